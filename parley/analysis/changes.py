@@ -1,0 +1,80 @@
+"""What changed between two states of the tables: rows new, gone and altered, and positions moved."""
+
+import pandas as pd
+
+from parley.analysis.sources import POSITIONS, told, weightiest
+
+SIDES = {"offers": "gives", "accepts": "gives", "requires": "asks", "demands": "asks", "refuses": "declines"}
+"""A party gives, asks or declines: what it says on one side is compared with what it said on that side before."""
+
+TOLD_TABLES = ("articles", "actors", "issues", "events", "statements", "conditions", "offer_terms", "terms")
+CODED_TABLES = ("judgements", "questions")
+TABLES = (*TOLD_TABLES, *CODED_TABLES)
+
+
+def rows(before, after):
+    """One row per row of the tables that is new or gone, and per cell that is altered. Key: `table`, `id`, `column`.
+
+    `change` is new, gone or altered; `column`, `was` and `now` are "" outside altered ones. Passages and attributions
+    belong to articles and statements and are not listed apart.
+    """
+    found = [_rows(table, getattr(before, table), getattr(after, table)) for table in TABLES]
+    return pd.concat(found, ignore_index=True)
+
+
+def _rows(table, before, after):
+    was, now = (frame.set_index("id").map(_text) for frame in (before, after))
+    both = was.index.intersection(now.index, sort=False)
+    differs = was.loc[both, now.columns].compare(now.loc[both], result_names=("was", "now"))
+    cells = differs.stack(0, future_stack=True).dropna(how="all").rename_axis(["id", "column"]).reset_index()
+    parts = [
+        pd.DataFrame({"id": now.index.difference(was.index, sort=False), "change": "new"}),
+        pd.DataFrame({"id": was.index.difference(now.index, sort=False), "change": "gone"}),
+        cells.assign(change="altered"),
+    ]
+    columns = ["table", "id", "change", "column", "was", "now"]
+    return pd.concat([part.assign(table=table).reindex(columns=columns) for part in parts]).fillna("")
+
+
+def _text(value):
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "" if pd.isna(value) else str(value)
+
+
+def movements(before, after):
+    """One row per party, issue, side and kind of act on which its position changed. Key: those four.
+
+    `side` is gives, asks or declines; `kind` is that of the act, "" where the statement names none. `change` is `new`
+    (nothing was reported before), `gone` (nothing is reported any more) or `moved` (the newest statement names another
+    act, number or firmness). `was` and `now` are the statements that stand for the position before and after, "" where
+    there is none: of several the firmest of the last article.
+    """
+    was, now = _standing(before), _standing(after)
+    keys = ["party", "issue", "side", "kind"]
+    columns = [*keys, "id", "event", "quantity", "firmness"]
+    pairs = was[columns].merge(now[columns], on=keys, how="outer", suffixes=("_was", "_now"), sort=False)
+    same = pairs["id_was"] == pairs["id_now"]
+    for column in ("event", "quantity", "firmness"):
+        one, other = (pairs[f"{column}_{state}"].astype("string").fillna("") for state in ("was", "now"))
+        pairs[f"same_{column}"] = one == other
+    same |= pairs[["same_event", "same_quantity", "same_firmness"]].all(axis=1) & pairs["id_was"].notna()
+    pairs["change"] = "moved"
+    pairs["change"] = pairs["change"].mask(pairs["id_was"].isna(), "new").mask(pairs["id_now"].isna(), "gone")
+    pairs = pairs[~same | pairs["id_was"].isna() | pairs["id_now"].isna()]
+    order = {issue: place for place, issue in enumerate(after.issues["id"])}
+    pairs = pairs.rename(columns={"id_was": "was", "id_now": "now"}).fillna({"was": "", "now": ""})
+    pairs = pairs.sort_values("issue", key=lambda ids: ids.map(order), kind="stable")
+    return pairs[[*keys, "change", "was", "now"]].reset_index(drop=True)
+
+
+def _standing(dossier):
+    """For each party, issue, side and kind of act the statement that stands for it: the firmest of the last article."""
+    told_rows = told(dossier)
+    told_rows = told_rows[told_rows["stance"].isin(POSITIONS) & (told_rows["party"] != "")]
+    articles = {article: place for place, article in enumerate(dossier.articles["id"])}
+    told_rows = weightiest(told_rows)
+    told_rows = told_rows.assign(side=told_rows["stance"].map(SIDES), turn=told_rows["article"].map(articles))
+    told_rows["kind"] = told_rows["event"].map(dossier.events.set_index("id")["kind"]).fillna("")
+    told_rows = told_rows.sort_values("turn", ascending=False, kind="stable")
+    return told_rows.drop_duplicates(["party", "issue", "side", "kind"])

@@ -1,0 +1,20 @@
+"""Frames to Altair charts: one theme, one palette, words in every chart and every mark. Returned, never shown."""
+
+from parley.charts.conditions import must_come_first
+from parley.charts.origins import chains, leave_one_out
+from parley.charts.positions import firmness, matrix, room
+from parley.charts.terms import distances, quantities, wordings
+from parley.charts.timeline import order
+
+__all__ = [
+    "chains",
+    "distances",
+    "firmness",
+    "leave_one_out",
+    "matrix",
+    "must_come_first",
+    "order",
+    "quantities",
+    "room",
+    "wordings",
+]

@@ -1,0 +1,228 @@
+"""Where the parties stand: the matrix of positions, the firmness of words, the room that each gets."""
+
+import altair as alt
+
+from parley.analysis import positions
+from parley.analysis.sources import POSITIONS
+from parley.charts.theme import LINES, NARROW, WIDE, finish, party_colours, wrap
+from parley.palette import INK, MUTED, PAPER, SILENCE, SOFT, STANCES
+from parley.prose import alt as alt_text
+from parley.prose.statements import statement
+from parley.prose.words import count
+from parley.prose.words import names as named
+
+
+def matrix(dossier, title):
+    """Issue by party: stance, firmness and number of independent origins in each cell, silence drawn as silence."""
+    cells = positions.matrix(dossier)
+    names = issues = named(dossier, short=True)
+    rows = cells.assign(
+        issue_name=cells["issue"].map(issues),
+        party_name=cells["party"].map(names),
+        said=cells["stance"].map({"silent": "silent", "describes": "describes"}).fillna(cells["stance"]),
+        firm=["●" * level + "○" * (5 - level) if level else "" for level in cells["firmness"].fillna(0)],
+        sourced=[count(n, "origin") if n else "" for n in cells["origins"]],
+        link=["#" + (ids[0] if ids else issue) for ids, issue in zip(cells["statements"], cells["issue"], strict=True)],
+        cite=cells["statements"],
+    )
+    rows["words"] = [
+        f"{row.party_name} on {row.issue_name}: {row.said}"
+        + (f", firmness {row.firmness} of 5" if row.firm else "")
+        + (f", {row.sourced}" if row.sourced else "")
+        for row in rows.itertuples()
+    ]
+    order = [issues[issue] for issue in dossier.issues["id"]]
+    columns = [names[party] for party in positions.speakers(dossier)]
+
+    def draw(narrow):
+        wide = ((NARROW - 8) if narrow else (WIDE - 150)) / len(columns)
+        row = 70 if narrow else 50
+        gap = 0.36 if narrow else 0.06
+        head = (
+            alt.X("party_name:N")
+            .sort(columns)
+            .axis(
+                orient="top",
+                labelAngle=0,
+                labelExpr="slice(split(datum.label, ' '), 0, 3)" if narrow else "datum.label",
+                labelFontWeight=600,
+                labelFontSize=10 if narrow else 12,
+                labelLimit=wide,
+                offset=12 if narrow else 0,
+            )
+        )
+        side = alt.Y("issue_name:N").sort(order).scale(paddingInner=gap, paddingOuter=gap / 2)
+        base = alt.Chart(rows).encode(
+            head,
+            side.axis(None if narrow else alt.Axis(labelLimit=150)),
+            href="link:N",
+            description="words:N",
+            tooltip="words:N",
+        )
+        known = "datum.stance !== 'silent'"
+        fill = alt.Color("stance:N").scale(domain=[*STANCES, positions.DESCRIBES], range=[*STANCES.values(), SOFT])
+        spoken = base.transform_filter(known).mark_rect(stroke=PAPER, strokeWidth=3, cornerRadius=5).encode(color=fill)
+        silent = base.transform_filter(f"!({known})").mark_rect(
+            fill=PAPER, stroke=SILENCE, strokeDash=[3, 3], strokeWidth=1, cornerRadius=5
+        )
+        ink = alt.condition(f"datum.stance === 'describes' || !({known})", alt.value(MUTED), alt.value(PAPER))
+        size = 10 if narrow else 13
+        word = base.mark_text(dy=-11, fontSize=size, fontWeight=600, lineHeight=size + 1).encode(
+            text="said:N",
+            color=ink,
+        )
+        dots = base.mark_text(dy=3, fontSize=8 if narrow else 10).encode(text="firm:N", color=ink)
+        sources = base.mark_text(dy=14, fontSize=9 if narrow else 10).encode(text="sourced:N", color=ink)
+        layers = [spoken, silent, word, dots, sources]
+        if narrow:
+            heads = alt.Chart(rows.drop_duplicates("issue_name"))
+            layers.append(
+                heads.mark_text(align="left", dy=-row / 2 + 6, fontWeight=600, limit=NARROW).encode(
+                    side, text="issue_name:N", x=alt.value(2)
+                )
+            )
+        return alt.layer(*layers).properties(width=alt.Step(wide), height=alt.Step(row))
+
+    return finish(
+        draw,
+        name="matrix",
+        title=title,
+        subtitle="The firmest reported stance of each party on each issue. Dots: firmness of the words, 1 to 5. "
+        "Origins: independent sources behind the cell. Silent: nothing is reported. Describes: takes no position.",
+        alt_text=alt_text.matrix(rows, order),
+        rows=rows,
+        columns={
+            "issue_name": "Issue",
+            "party_name": "Party",
+            "said": "Stance",
+            "firmness": "Firmness (1–5)",
+            "origins": "Independent origins",
+            "cite": "Statements",
+        },
+    )
+
+
+def firmness(dossier, party, title):
+    """Every statement of position of one party: issue by firmness, coloured by stance."""
+    rows = positions.of_party(dossier, party)
+    rows = rows[rows["stance"].isin(POSITIONS)]
+    issues = named(dossier)
+    rows = rows.assign(issue_name=rows["issue"].map(issues), link="#" + rows["id"], cite=[(i,) for i in rows["id"]])
+    rows["words"] = [statement(dossier, row).text for row in rows.to_dict("records")]
+    rows["nth"] = rows.groupby(["issue", "firmness"]).cumcount()
+    rows["mark"] = rows["stance"].map(MARKS)
+    order = [issues[issue] for issue in dossier.issues["id"] if issue in set(rows["issue"])]
+    shown = [stance for stance in MARKS if stance in set(rows["stance"])]
+
+    def draw(narrow):
+        abreast = 3 if narrow else 5
+        wrapped = {issue: wrap(issue, 17 if narrow else 24, 2) for issue in order}
+        data = rows.assign(
+            across=rows["nth"] % abreast, down=rows["nth"] // abreast, issue_name=rows["issue_name"].map(wrapped)
+        )
+        deep = int(data["down"].max()) + 1
+        size = 13 if narrow else 18
+        base = alt.Chart(data).encode(
+            alt.X("firmness:O")
+            .scale(domain=[1, 2, 3, 4, 5], paddingInner=0.1)
+            .axis(orient="top", labelAngle=0, labelExpr="datum.label" if narrow else LEVELS),
+            alt.Y("issue_name:N")
+            .sort(list(wrapped.values()))
+            .scale(paddingInner=0.25)
+            .axis(labelExpr=LINES, labelLimit=105 if narrow else 150, labelFontSize=11 if narrow else 12, grid=True),
+            alt.XOffset("across:O").scale(domain=list(range(abreast))),
+            alt.YOffset("down:O").scale(domain=list(range(deep))),
+            href="link:N",
+            description="words:N",
+            tooltip="words:N",
+        )
+        dots = base.mark_circle(size=size * size, opacity=1).encode(
+            alt.Color("stance:N").scale(domain=list(STANCES), range=list(STANCES.values()))
+        )
+        letter = base.mark_text(fontSize=9 if narrow else 11, fontWeight=700, color=PAPER, dy=0.5).encode(text="mark:N")
+        return alt.layer(dots, letter).properties(
+            width=NARROW - 112 if narrow else WIDE - 160,
+            height=alt.Step(max(deep * (size + 3), 30), **{"for": "position"}),
+        )
+
+    return finish(
+        draw,
+        name="firmness",
+        title=title,
+        subtitle="One dot a statement, by firmness of its words. "
+        + " ".join(f"{MARKS[stance]}: {stance}." for stance in shown),
+        alt_text=alt_text.firmness(rows, order),
+        rows=rows,
+        columns={
+            "issue_name": "Issue",
+            "stance": "Stance",
+            "summary": "What",
+            "firmness": "Firmness (1–5)",
+            "cite": "Statement",
+        },
+    )
+
+
+LEVELS = "['1 open', '2 willing', '3 plain', '4 strong', '5 categorical'][datum.value - 1]"
+MARKS = {"accepts": "A", "offers": "O", "requires": "Q", "demands": "D", "refuses": "X"}
+
+
+def room(dossier, title):
+    """How much room each party gets: shares of passages, statements, quotations, refusals and words."""
+    wide = positions.room(dossier)
+    measures = {
+        "characters": "passages (characters)",
+        "statements": "statements",
+        "quotations": "quotations",
+        "refusals": "refusals",
+        "words": "words in these tables",
+    }
+    names = named(dossier, short=True)
+    rows = wide.melt("party", list(measures), "measure", "count")
+    rows["share"] = rows["count"] / rows.groupby("measure")["count"].transform("sum").clip(lower=1)
+    rows = rows.assign(
+        party_name=rows["party"].map(names),
+        measure_name=rows["measure"].map(measures),
+        link=["#" + party for party in rows["party"]],
+        cite=[(party,) for party in rows["party"]],
+    )
+    rows["words"] = [
+        f"{r.party_name}: {r.count_:,} {r.measure_name}" for r in rows.rename(columns={"count": "count_"}).itertuples()
+    ]
+    colours = party_colours(dossier)
+    order = [names[party] for party in wide["party"]]
+
+    def draw(narrow):
+        y = alt.Y("party_name:N").sort(order).axis(labelLimit=105 if narrow else 170)
+        base = alt.Chart(rows).encode(
+            y,
+            alt.X("count:Q").axis(None).scale(domainMin=0),
+            href="link:N",
+            description="words:N",
+            tooltip="words:N",
+        )
+        bars = base.mark_bar(height=9, cornerRadiusEnd=2).encode(
+            alt.Color("party:N").scale(domain=list(colours), range=list(colours.values()))
+        )
+        number = base.mark_text(align="left", dx=4, fontSize=11, color=INK).encode(text=alt.Text("count:Q", format=","))
+        columns = 1 if narrow else 3
+        return (
+            alt.layer(bars, number)
+            .properties(width=(NARROW - 160) if narrow else 130, height=alt.Step(16))
+            .facet(
+                alt.Facet("measure_name:N").sort(list(measures.values())).header(labelAnchor="start"),
+                columns=columns,
+                spacing=14,
+            )
+            .resolve_scale(x="independent", y="shared" if not narrow else "independent")
+        )
+
+    return finish(
+        draw,
+        name="room",
+        title=title,
+        subtitle="Counts without repeats. Each panel has its own scale.",
+        alt_text=alt_text.room(wide.assign(party_name=wide["party"].map(names))),
+        rows=wide.assign(party_name=wide["party"].map(names), cite=[(party,) for party in wide["party"]]),
+        columns={"party_name": "Party", **{key: text.capitalize() for key, text in measures.items()}},
+    )

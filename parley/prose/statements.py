@@ -1,0 +1,90 @@
+"""Single statements, conditions and sources as sentences."""
+
+from parley.prose.words import count, join, names, plural, sentence, verb, who
+
+
+def statement(dossier, row):
+    """A statement as a sentence of its own."""
+    return sentence(clause(dossier, row), (row["id"],))
+
+
+def clause(dossier, row):
+    """Who does what: `A refuses …`; joint statements name every party, motives say whose account they are."""
+    parties = [row["party"], *row["jointly_with"]]
+    text = f"{who(dossier, parties)} {verb(dossier, row['stance'], parties)} {row['summary']}"
+    if row["motive_of"]:
+        give = "give" if plural(dossier, parties) else "gives"
+        text += f": a motive that {who(dossier, parties)} {give} to {names(dossier)[row['motive_of']]}"
+    return text
+
+
+def statements(dossier, rows):
+    """One sentence per row; of a joint statement only the first."""
+    found, seen = [], set()
+    for row in rows.to_dict("records"):
+        key = (
+            frozenset((row["party"], *row["jointly_with"])),
+            row["passages"],
+            row["summary"],
+            row["stance"],
+        )
+        if key not in seen:
+            seen.add(key)
+            found.append(statement(dossier, row))
+    return found
+
+
+def condition(dossier, row):
+    """A condition as an order of steps: what comes first, then what; or what goes together."""
+    label = names(dossier)
+    required, withheld = label[row["required"]], label[row["withheld"]]
+    whose = label[row["party"]] if row["party"] else "assumed"
+    order = {
+        "before": f"first {required}, then {withheld}",
+        "only_if": f"only if {required}: {withheld}",
+        "in_exchange": f"in one exchange, {required} and {withheld}",
+    }[row["operator"]]
+    cites = (row["statement"], row["refusal"], row["assumption"], row["id"])
+    return sentence(f"{whose}: {order}", [cite for cite in cites if cite][:3])
+
+
+def on_whose_word(dossier, row):
+    """The chain of a statement from the article outward, as a phrase: who reports it, through whom."""
+    label = names(dossier)
+    steps = []
+    for source, form in zip(row["chain"], row["forms"], strict=True):
+        if form == "not_given":
+            steps.append("a source that is not given")
+        elif form == "unnamed":
+            steps.append(f"{label[source]} (not named)")
+        else:
+            steps.append(label[source])
+    return " → ".join([label[""][0].upper() + label[""][1:], *steps])
+
+
+def origin(dossier, key):
+    """An origin in words: the person, the unnamed people with their outlet, or the article alone."""
+    label = names(dossier)
+    if key in set(dossier.articles["id"]):
+        return "the article alone" if len(dossier.articles) == 1 else f"article {key} alone"
+    parts = key.split("+")
+    kinds = dossier.actors.set_index("id")["kind"]
+    people = [label[part] for part in parts if kinds[part] != "outlet"]
+    outlets = [label[part] for part in parts if kinds[part] == "outlet"]
+    if people and outlets:
+        return f"{join(people)} through {join(outlets)}"
+    return join(people or outlets)
+
+
+def place(dossier, passage):
+    """Where a passage stands: paragraph, sentence and characters, with the article where there are several."""
+    row = dossier.passages.set_index("id").loc[passage]
+    article = "" if len(dossier.articles) == 1 else f"{row['article']}, "
+    return (
+        f"{article}paragraph {row['paragraph']}, sentence {row['sentence']}, characters {row['start']:,}–{row['end']:,}"
+    )
+
+
+def sourced(dossier, rows):
+    """How many statements and on how many independent origins, as a phrase."""
+    return f"{count(len(rows), 'statement')} from {count(rows['origin'].nunique(), 'independent origin')}"
