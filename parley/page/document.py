@@ -8,7 +8,7 @@ from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from parley.page.clean import clean, words
-from parley.page.figure import figure
+from parley.page.figure import figure, parties
 from parley.page.templates import render
 
 VEGA_LITE = re.compile(r"application/vnd\.vegalite\.v\d+[+.]json")
@@ -48,6 +48,7 @@ def document(nb, name, pages=None):
         description=_description(opening + body),
         opening=Markup(opening),
         contents=contents,
+        parties=list(dict.fromkeys(name for kind, value in parts if kind == "chart" for name in parties(value[0]))),
         body=Markup(body),
         pages=pages,
     )

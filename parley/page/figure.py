@@ -12,6 +12,8 @@ def figure(spec, alt, charts, prefix):
     The specification's `description` names it (else `alt`). Its `usermeta["parley"]` may hold `id`,
     `caption`, `narrow` (the same chart drawn for a phone), `rows` (a list of dicts, in order) and `columns`
     (key to heading). A column `cite` holds ids of this page, a list or parted by spaces: they become links.
+    `switches` are assumptions that a reader may leave out: `assumptions` (what each id says; its edges link to
+    `#id`) and `titles` (what the chart shows with each set of ids, parted by spaces).
     """
     extra = spec.get("usermeta", {}).get("parley", {})
     name = extra.get("id", "")
@@ -27,8 +29,15 @@ def figure(spec, alt, charts, prefix):
         caption=extra.get("caption", ""),
         drawings=[Markup(drawing) for drawing in drawings],
         columns=extra.get("columns") or {key: key for key in (rows[0] if rows else {})},
+        switches=extra.get("switches") if extra.get("switches", {}).get("assumptions") else None,
         rows=[{key: _cell(key, value) for key, value in row.items()} for row in rows],
     )
+
+
+def parties(spec):
+    """The parties that a chart tells apart: the different values in the column `party_name` of its rows."""
+    rows = spec.get("usermeta", {}).get("parley", {}).get("rows", [])
+    return [row["party_name"] for row in rows if row.get("party_name")]
 
 
 def _cell(key, value):

@@ -93,6 +93,7 @@ def _drop(root):
 
 def _name(root):
     """Hides axes, legends and titles from screen readers, since `alt` says it; marks keep their words."""
+    title = root.find(".//*[@class='mark-group role-title']")
     for element in list(root.iter()):
         if any(part in element.get("class", "") for part in FURNITURE):
             for inner in element.iter():
@@ -105,9 +106,11 @@ def _name(root):
         if "aria-label" in element.attrib:
             if element.tag != f"{SVG}a":
                 element.set("role", "img")
-            title = ET.Element(f"{SVG}title")
-            title.text = element.get("aria-label")
-            element.insert(0, title)
+            words = ET.Element(f"{SVG}title")
+            words.text = element.get("aria-label")
+            element.insert(0, words)
+    if title is not None:
+        title.set("class", "title")  # what a page hides when a switch makes it untrue
 
 
 def _link(root):

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from parley.palette import COLOURS
 
 HERE = Path(__file__).parent
+EARLY = 'document.documentElement.className="js"'
+"""Run before anything is painted: controls that need the script show only where scripts run, and shift nothing."""
 
 
 @cache
@@ -22,13 +24,15 @@ def environment():
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = colours() + (HERE / "page.css").read_text("utf-8")
-    script = (HERE / "page.js").read_text("utf-8")
+    # Stripped, because the Nu HTML checker strips what it hashes.
+    style = (colours() + (HERE / "page.css").read_text("utf-8")).strip()
+    script = (HERE / "page.js").read_text("utf-8").strip()
     templates.globals.update(
         style=Markup(style),
+        early=Markup(EARLY),
         script=Markup(script),
         policy=Markup(
-            f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+            f"default-src 'none'; script-src '{_hash(EARLY)}' '{_hash(script)}'; style-src '{_hash(style)}'; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
     )
