@@ -39,7 +39,10 @@
     if (!words) return;
     tip.textContent = words;
     tip.classList.toggle("keys", event.type === "focusin" && mark.matches(":focus-visible"));
-    const box = mark.getBoundingClientRect();
+    place();
+  };
+  const place = () => {
+    const box = speaking.getBoundingClientRect();
     const left = Math.min(Math.max(8, box.left + box.width / 2 - tip.offsetWidth / 2), innerWidth - tip.offsetWidth - 8);
     const above = box.top - tip.offsetHeight - 6;
     const below = Math.min(box.bottom + 6, innerHeight - tip.offsetHeight - 4);
@@ -53,7 +56,8 @@
   addEventListener("pointerdown", () => (before = speaking), { capture: true });
   addEventListener("pointerover", show);
   addEventListener("focusin", show);
-  addEventListener("scroll", hide, { passive: true, capture: true });
+  const scrolled = () => (speaking && speaking === document.activeElement ? place() : hide());
+  addEventListener("scroll", scrolled, { passive: true, capture: true });
   addEventListener("click", (event) => {
     const mark = event.target.closest(MARK);
     if (event.pointerType !== "touch" || !mark?.hasAttribute("aria-label") || before === mark) return;
@@ -84,6 +88,11 @@
 
   // One party stands out: what names it stays, the rest fades.
   const picker = document.querySelector(".parties");
+  const on = (chart, x, y) =>
+    marks(chart).find((mark) => {
+      const box = mark.getBoundingClientRect();
+      return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    });
   const words = (thing) => thing.getAttribute("aria-label") ?? thing.textContent;
   picker?.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -96,6 +105,10 @@
     for (const thing of things) {
       thing.classList.toggle("named", chosen.includes(thing));
       thing.classList.toggle("faded", name !== "" && !chosen.includes(thing));
+    }
+    for (const text of all("svg.chart [aria-hidden] text")) {
+      const { x, y, width, height } = text.getBoundingClientRect();
+      text.classList.toggle("faded", on(text.closest("svg"), x + width / 2, y + height / 2)?.matches(".faded") ?? false);
     }
     for (const other of all("button", picker)) other.setAttribute("aria-pressed", other === button);
     const drawn = chosen.filter((thing) => thing.closest("svg")?.getClientRects().length).length;
@@ -114,7 +127,7 @@
       const inputs = all("input", box);
       const set = inputs.filter((input) => input.checked).map((input) => input.value);
       const whole = set.length === inputs.length;
-      const title = titles[set.join(" ")] ?? "";
+      const title = titles[set.sort().join(" ")] ?? "";
       for (const { value, checked } of inputs) {
         const ends = `[href="#${CSS.escape(value)}"]`;
         const gone = [...all(`svg.chart a${ends}`, block), ...all(`a.cite${ends}`, block).map((a) => a.closest("tr"))];

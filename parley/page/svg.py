@@ -39,6 +39,7 @@ def draw(spec, alt, prefix, kind="wide"):
     _drop(root)
     _name(root)
     _tidy(root, prefix)
+    _join(root)
     root.set("class", f"chart {kind}")
     marks = root.find(".//*[@aria-label]") is not None
     root.set("role", "group" if marks else "img")
@@ -103,6 +104,8 @@ def _name(root):
     for element in root.iter():
         for name in ("role", "aria-roledescription", "class"):
             element.attrib.pop(name, None)
+        if element.tag == f"{SVG}text":  # words are their own name; Vega makes one of the fields
+            element.attrib.pop("aria-label", None)
         if "aria-label" in element.attrib:
             if element.tag != f"{SVG}a":
                 element.set("role", "img")
@@ -134,6 +137,17 @@ def _link(root):
                 link.set("aria-label", next(filter(None, labels), href))
 
 
+def _join(root):
+    """Shapes that say and do the same, as the line and the head of an arrow, become one link: the first of them."""
+    for parent in list(root.iter()):
+        first = {}
+        for link in [child for child in parent if child.tag == f"{SVG}a" and child.get("aria-label")]:
+            kept = first.setdefault((link.get("href"), link.get("aria-label")), link)
+            if kept is not link:
+                kept.extend(shape for shape in link if shape.tag != f"{SVG}title")
+                parent.remove(link)
+
+
 def _tidy(root, prefix):
     """The same drawing in fewer bytes, always the same, without inline styles, which no page allows."""
     ids = {e.get("id"): f"{prefix}-{n}" for n, e in enumerate((e for e in root.iter() if e.get("id")), 1)}
@@ -159,13 +173,13 @@ def _tidy(root, prefix):
     if font:
         root.set("font-family", font)
     root.attrib.pop("version", None)
-    _unwrap(root)
+    unwrap(root)
 
 
-def _unwrap(parent):
+def unwrap(parent):
     """Replaces every group that says nothing by what it holds."""
     for child in list(parent):
-        _unwrap(child)
+        unwrap(child)
         if child.tag == f"{SVG}g" and not child.attrib:
             at = list(parent).index(child)
             parent[at : at + 1] = list(child)
