@@ -71,6 +71,27 @@ def test_a_page_without_an_opening_takes_its_title_from_markdown_or_from_its_nam
     assert "<h1>a name</h1>" in export(nbf.new_markdown_cell("text"))
 
 
+def test_code_stands_folded_before_its_outputs_where_it_is_asked_for():
+    page, _ = PageExporter(show_code=True).from_notebook_node(samples.notebook())
+    assert '<details class="code"><summary>Code</summary><pre tabindex="0">secret_code = 1</pre></details>' in page
+    assert "printed" not in page
+    assert page.count("<h1>") == 1
+
+
+def test_tex_in_markdown_is_mathml_and_what_is_not_tex_stays_as_it_is_written():
+    page = export(nbf.new_markdown_cell("# T\n\n$\\frac{a}{b}$ and $$x^2$$ and $\\frac{$"))
+    assert '<math display="inline"><mrow><mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>' in page
+    assert '<math display="block"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>' in page
+    assert r"$\frac{$" in page
+
+
+@pytest.mark.parametrize("tex", [r"\text{<script>a()</script><img src=x onerror=a()>}", r"\href{javascript:a()}{x}"])
+def test_a_formula_can_do_nothing(tex):
+    page = export(nbf.new_markdown_cell(f"# T\n\n${tex}$"))
+    formula = re.search("<math.*?</math>", page)[0]
+    assert not re.search("script|<img|href|onerror", formula)
+
+
 def test_contents_lead_to_every_h2_and_equal_headings_get_ids_of_their_own():
     page = export(*[nbf.new_markdown_cell(f"## {text}") for text in ("Why?", "Why?", "Who & how")])
     ids = [attributes["id"] for tag, attributes in tags(page) if tag == "h2"]
