@@ -16,6 +16,7 @@ from parley.links import broken
 from parley.page import PageExporter
 from parley.page.clean import clean, safe_link, words
 from parley.page.document import description
+from parley.page.index import main_findings, picture
 from parley.page.svg import draw
 
 PAGES = {
@@ -230,6 +231,33 @@ def test_an_error_stands_in_the_page_without_its_traceback():
     page = export(samples.code(failed))
     assert '<pre class="error">ValueError: &lt;bad&gt;</pre>' in page
     assert "File /x" not in page
+
+
+def test_the_words_of_a_chart_are_read_as_they_stand():
+    texts = alt.Chart({"values": [{"word": "one", "x": 3}]}).mark_text().encode(text="word:N", x="x:Q")
+    assert "aria-label" not in re.search("<text[^>]*>one", draw(texts.to_dict(), "alt", "c1"))[0]
+
+
+def test_shapes_that_say_and_do_the_same_are_one_link():
+    base = alt.Chart(
+        {"values": [{"n": 1, "w": "from a to b", "href": "#s1"}, {"n": 2, "w": "c", "href": "#s1"}]}
+    ).encode(x="n:Q", href="href:N", description="w:N")
+    drawing = draw((base.mark_tick() + base.mark_point()).to_dict(), "alt", "c1")
+    assert re.findall('aria-label="(from a to b|c)"', drawing) == ["from a to b", "c"]
+
+
+def test_the_picture_of_a_report_is_its_first_drawing_without_words_and_links(sample):
+    small = picture(sample)
+    assert 'aria-hidden="true"' in small
+    assert not re.findall("<text|<a |aria-label|id=|href", small)
+    assert small.count("<path") >= 7
+    assert picture("<p>nothing is drawn</p>") == ""
+
+
+def test_the_main_findings_lead_into_the_page_that_they_are_from():
+    page = '<ul class="findings">' + '<li>One. <a class="cite" href="#s1">s1</a></li>' * 7 + "</ul>"
+    assert main_findings(page, "talks.html") == '<li>One. <a class="cite" href="talks.html#s1">s1</a></li>' * 5
+    assert main_findings("<p>none</p>", "talks.html") == ""
 
 
 def test_the_description_is_the_first_finding_without_its_citations(sample, hostile):

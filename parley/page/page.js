@@ -54,14 +54,14 @@
     speaking = null;
   };
   addEventListener("pointerdown", () => (before = speaking), { capture: true });
-  addEventListener("pointerover", show);
+  addEventListener("pointerover", (event) => event.pointerType !== "touch" && show(event));
   addEventListener("focusin", show);
   const scrolled = () => (speaking && speaking === document.activeElement ? place() : hide());
   addEventListener("scroll", scrolled, { passive: true, capture: true });
   addEventListener("click", (event) => {
     const mark = event.target.closest(MARK);
-    if (event.pointerType !== "touch" || !mark?.hasAttribute("aria-label") || before === mark) return;
-    event.preventDefault();
+    if (event.pointerType !== "touch" || (mark && before === mark)) return;
+    if (mark?.hasAttribute("aria-label")) event.preventDefault();
     show(event);
   });
 
