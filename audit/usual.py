@@ -12,7 +12,7 @@ LIBRARIES = {
     "vega-lite": "vega-lite/build/vega-lite.min.js",
     "vega-embed": "vega-embed/build/vega-embed.min.js",
     "vega": "vega/build/vega.min.js",
-    "require.js": "requirejs/require.js",
+    "require": "requirejs/require.js",
 }
 
 
