@@ -50,6 +50,8 @@ def picture(page):
     if not found:
         return ""
     root = ET.fromstring(found[0])
+    left, top, width, height = map(float, root.get("viewBox").split())
+    title = max(_baselines(root, 0, False), default=top)
     for parent in list(root.iter()):
         for child in list(parent):
             tag = child.tag.removeprefix(SVG)
@@ -64,6 +66,18 @@ def picture(page):
             if "scale" not in element.get(name, "scale"):
                 element.set(name, NUMBER.sub(lambda match: f"{round(float(match[0]))}", element.get(name)))
     unwrap(root)
-    root.attrib = {"class": "chart picture", "viewBox": root.get("viewBox"), "aria-hidden": "true"}
-    root.set("preserveAspectRatio", "xMidYMax slice")  # so that the place of the missing title is cut off
+    box = f"{left:g} {title + 8:g} {width:g} {top + height - title - 8:g}"  # without the place of the title
+    root.attrib = {"class": "chart picture", "viewBox": box, "preserveAspectRatio": "xMinYMin", "aria-hidden": "true"}
     return ET.tostring(root, encoding="unicode")
+
+
+def _baselines(element, above, inside):
+    """How far down each line of a drawing's title stands."""
+    inside = inside or element.get("class") == "title"
+    moved = re.match(r"translate\([^,]*,([^)]*)\)", element.get("transform", ""))
+    above += float(moved[1] if moved else 0) + float(element.get("dy", 0))
+    if inside and element.tag in (f"{SVG}text", f"{SVG}tspan"):
+        yield above
+    for child in element:
+        yield from _baselines(child, above, inside)
+        above += float(child.get("dy", 0)) if child.tag == f"{SVG}tspan" else 0

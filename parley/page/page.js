@@ -93,7 +93,8 @@
       const box = mark.getBoundingClientRect();
       return x > box.left && x < box.right && y > box.top && y < box.bottom;
     });
-  const words = (thing) => thing.getAttribute("aria-label") ?? thing.textContent;
+  const words = (thing) =>
+    thing.getAttribute("aria-label") ?? [...(thing.cells ?? [thing])].map((part) => part.textContent).join(" ");
   picker?.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
