@@ -13,14 +13,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import papermill
 import usual
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from server import Server
 
 from parley import run, tables
 from parley.page import PageExporter
@@ -30,14 +29,14 @@ LATEST = HERE.parent / "reports" / "latest"
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 75e4 / 8}
 SIZES = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
-FIRST_CHART = """() => {
+FIRST_CHART = """(() => {
   const look = () => {
     const chart = [...document.querySelectorAll("svg.chart, .vega-embed canvas, .vega-embed svg")]
       .find(each => each.getClientRects().length && each.getBoundingClientRect().width > 50);
     if (chart) window.firstChart = performance.now(); else requestAnimationFrame(look);
   };
   look();
-}"""
+})()"""
 BARS = {  # name: (what it must be, whether a value reaches it)
     "requests outside the file, network off": ("0", lambda value: value == 0),
     "charts drawn, network off": ("all", lambda value: value[0] == value[1]),
@@ -178,7 +177,7 @@ def first_chart(browser, address):
     context = browser.new_context(viewport={"width": 375, "height": 800})
     page = context.new_page()
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", PHONE)
-    page.add_init_script(f"addEventListener('readystatechange', {FIRST_CHART}, {{once: true}}); ({FIRST_CHART})()")
+    page.add_init_script(FIRST_CHART)
     page.goto(address, wait_until="commit", timeout=60_000)
     while not (milliseconds := page.evaluate("window.firstChart")):  # a policy without eval allows no wait_for_function
         page.wait_for_timeout(100)
@@ -191,42 +190,6 @@ def vnu(file):
     done = subprocess.run(["java", "-jar", jar, "--format", "json", file], capture_output=True, text=True)
     messages = json.loads(done.stderr)["messages"]
     return sum(each["type"] == "error" or each.get("subType") == "warning" for each in messages)
-
-
-class Server:
-    """One page, and the libraries that the usual page loads, with gzip on localhost."""
-
-    def __init__(self, page):
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                kind, body = "text/html; charset=utf-8", page if self.path == "/" else None
-                if self.path.startswith("/lib/"):
-                    kind, body = "text/javascript", usual.library(self.path.removeprefix("/lib/").removesuffix(".js"))
-                packed = gzip.compress(body or b"")
-                self.send_response(404 if body is None else 200)
-                for header, value in (
-                    ("Content-Type", kind),
-                    ("Content-Encoding", "gzip"),
-                    ("Content-Length", len(packed)),
-                ):
-                    self.send_header(header, str(value))
-                self.end_headers()
-                self.wfile.write(packed)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.handle_error = lambda *_: None  # a browser that is closed hangs up in the middle
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return f"http://localhost:{self.server.server_address[1]}/"
-
-    def __exit__(self, *_):
-        self.server.shutdown()
 
 
 def report(columns):

@@ -136,7 +136,7 @@ def test_print_cuts_no_chart_and_parts_no_heading_from_what_follows(opened, chos
     for number in range(count):
         first, last = ([at for at, text in enumerate(sheets) if f"{mark}{number}Q" in text] for mark in ("QA", "QZ"))
         assert first == last != []
-    text = "".join(sheets)
+    text = " ".join("".join(sheets).split())
     assert "Save the picture" not in text
     assert "Independent origins" in text  # a heading of a table that is folded on the screen
 
