@@ -137,7 +137,7 @@ def drawn(browser, file, **options):
 
 
 def lighthouse(address, times):
-    node = next(HERE.glob("node_modules/node-*/bin/node"))
+    node = next(HERE.glob("node_modules/node-*/bin/node"), "node")  # elsewhere the machine's own, 22 or newer
     command = [node, HERE / "node_modules/lighthouse/cli/index.js", address, "--quiet", "--output=json"]
     flags = "--chrome-flags=--headless=new --no-sandbox"
     environment = os.environ | {"CHROME_PATH": CHROMIUM}

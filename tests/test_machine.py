@@ -120,6 +120,15 @@ def test_the_lock_names_no_host_and_no_folder(lock):
     assert re.findall(r".*(?:://|--index|--find-links|--trusted| @ |file:|[ =]/).*", lock) == []
 
 
+def test_the_lock_of_the_audit_is_exact_and_names_no_host(root):
+    wanted = json.loads((root / "audit" / "package.json").read_text("utf-8"))
+    packages = json.loads((root / "audit" / "package-lock.json").read_text("utf-8"))["packages"]
+    for name, version in (wanted["dependencies"] | wanted["optionalDependencies"]).items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    del packages[""]
+    assert [name for name, each in packages.items() if "integrity" not in each or "resolved" in each] == []
+
+
 def test_the_lock_says_how_it_is_remade(root, lock):
     assert re.search(r"^# +make lock$", lock, re.M)
     assert "lock" in targets(root)
