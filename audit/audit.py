@@ -76,7 +76,14 @@ def execute(name, folder):
     """The path of the executed notebook of the report of this name, run anew."""
     report = next(each for each in run.reports(tables.load()) if each.name == name)
     out = Path(folder) / f"{name}.ipynb"
-    papermill.execute_notebook(report.notebook, out, report.parameters, kernel_name="python3", progress_bar=False)
+    papermill.execute_notebook(
+        report.notebook,
+        out,
+        report.parameters,
+        kernel_name="python3",
+        progress_bar=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel's own; it would warn on every start
+    )
     return out
 
 
