@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parley.analysis.sources import POSITIONS, told, weightiest
+from parley.analysis.sources import POSITIONS, standing, told
 
 SIDES = {"offers": "gives", "accepts": "gives", "requires": "asks", "demands": "asks", "refuses": "declines"}
 """A party gives, asks or declines: what it says on one side is compared with what it said on that side before."""
@@ -33,7 +33,7 @@ def _rows(table, before, after):
         cells.assign(change="altered"),
     ]
     columns = ["table", "id", "change", "column", "was", "now"]
-    return pd.concat([part.assign(table=table).reindex(columns=columns) for part in parts]).fillna("")
+    return pd.concat([part.assign(table=table).reindex(columns=columns, fill_value="") for part in parts])
 
 
 def _text(value):
@@ -72,9 +72,6 @@ def _standing(dossier):
     """For each party, issue, side and kind of act the statement that stands for it: the firmest of the last article."""
     told_rows = told(dossier)
     told_rows = told_rows[told_rows["stance"].isin(POSITIONS) & (told_rows["party"] != "")]
-    articles = {article: place for place, article in enumerate(dossier.articles["id"])}
-    told_rows = weightiest(told_rows)
-    told_rows = told_rows.assign(side=told_rows["stance"].map(SIDES), turn=told_rows["article"].map(articles))
-    told_rows["kind"] = told_rows["event"].map(dossier.events.set_index("id")["kind"]).fillna("")
-    told_rows = told_rows.sort_values("turn", ascending=False, kind="stable")
+    told_rows = standing(told_rows).assign(side=told_rows["stance"].map(SIDES))
+    told_rows["kind"] = told_rows["event"].map({"": "", **dossier.events.set_index("id")["kind"]})
     return told_rows.drop_duplicates(["party", "issue", "side", "kind"])

@@ -18,22 +18,6 @@ def clause(dossier, row):
     return text
 
 
-def statements(dossier, rows):
-    """One sentence per row; of a joint statement only the first."""
-    found, seen = [], set()
-    for row in rows.to_dict("records"):
-        key = (
-            frozenset((row["party"], *row["jointly_with"])),
-            row["passages"],
-            row["summary"],
-            row["stance"],
-        )
-        if key not in seen:
-            seen.add(key)
-            found.append(statement(dossier, row))
-    return found
-
-
 def condition(dossier, row):
     """A condition as an order of steps: what comes first, then what; or what goes together."""
     label = names(dossier)

@@ -1,0 +1,93 @@
+"""The tables that a report shows beside its sentences: offers, wordings and descriptions, side by side."""
+
+from parley.analysis import claims
+from parley.prose.statements import origin
+from parley.prose.words import names, quantity
+from parley.show import table
+
+
+def offers(dossier, issue=""):
+    """What each offer would have each party give, offer by offer: amount, scope and what is unclear."""
+    rows = dossier.offer_terms
+    rows = rows[(rows["issue"] == issue) | (issue == "")]
+    label = names(dossier, short=True)
+    shown = rows.assign(
+        what=rows["offer"].map(label),
+        gives=["not told" if not giver else label[giver] for giver in rows["giver"]],
+        amount=[_amount(row) for row in rows.to_dict("records")],
+        cite=[(row["id"], *row["statements"]) for row in rows.to_dict("records")],
+    )
+    columns = {
+        "what": "Offer",
+        "gives": "Would give",
+        "item": "What",
+        "amount": "How much",
+        "scope": "Whom or what it covers",
+        "ambiguity": "Unclear",
+        "cite": "Rows",
+    }
+    return table(shown, columns, "What each offer would have each party give.")
+
+
+def _amount(row):
+    """A number with its unit and qualification, in words; what the text leaves out is said."""
+    words = {"": "", "exact": "", "about": "about", "at_least": "at least", "at_most": "at most", "more": "more"}
+    if row["hedge"] == "not_given":
+        return "not told"
+    if row["hedge"] == "all":
+        return "all"
+    number = f"{quantity(row['quantity'])} {row['unit']}" if row["quantity"] == row["quantity"] and row["unit"] else ""
+    return f"{words[row['hedge']]} {number}".strip()
+
+
+def wordings(dossier, issue=""):
+    """Statements that render one claim in different forms, side by side: what, withheld until when, on whose word."""
+    rows = claims.wordings(dossier)
+    rows = rows[(rows["issue"] == issue) | (issue == "")].sort_values("claim", kind="stable")
+    label = names(dossier, short=True)
+    shown = rows.assign(
+        who=rows["party"].map(label),
+        does=rows["stance"] + " " + rows["summary"],
+        until=[", ".join(label[event] for event in events) for events in rows["withheld"]],
+        words=[f"“{cue}”" if cue else "" for cue in rows["firmness_cue"]],
+        word_of=[origin(dossier, key) for key in rows["origin"]],
+        marked=rows["best"].map({True: "best sourced", False: ""}),
+        cite=[(row,) for row in rows["id"]],
+    )
+    columns = {
+        "who": "Party",
+        "does": "Wording",
+        "until": "Withheld until then",
+        "firmness": "Firmness (1–5)",
+        "words": "In the words",
+        "word_of": "On whose word",
+        "rendering": "Rendering",
+        "marked": "Sourcing",
+        "cite": "Row",
+    }
+    return table(shown, columns, "Claims that are reported in more than one form, form by form.")
+
+
+def descriptions(dossier):
+    """How different actors describe the same act, side by side; none is adjudicated."""
+    rows = claims.descriptions(dossier)
+    label = names(dossier, short=True)
+    shown = rows.assign(
+        act=rows["event"].map(label),
+        who=rows["party"].map(label),
+        motive=[f"a motive given to {label[other]}" if other else "" for other in rows["motive_of"]],
+        word_of=[origin(dossier, key) for key in rows["origin"]],
+        cite=[(row,) for row in rows["id"]],
+    )
+    columns = {
+        "act": "What is described",
+        "who": "By whom",
+        "summary": "As",
+        "motive": "Motive",
+        "word_of": "On whose word",
+        "rendering": "Rendering",
+        "cite": "Row",
+    }
+    return table(
+        shown, columns, "The same act as different actors describe it; the report does not decide between them."
+    )
