@@ -54,14 +54,13 @@ def movements(before, after):
     keys = ["party", "issue", "side", "kind"]
     columns = [*keys, "id", "event", "quantity", "firmness"]
     pairs = was[columns].merge(now[columns], on=keys, how="outer", suffixes=("_was", "_now"), sort=False)
-    same = pairs["id_was"] == pairs["id_now"]
+    same = pairs["id_was"].notna() & pairs["id_now"].notna()
     for column in ("event", "quantity", "firmness"):
-        one, other = (pairs[f"{column}_{state}"].astype("string").fillna("") for state in ("was", "now"))
-        pairs[f"same_{column}"] = one == other
-    same |= pairs[["same_event", "same_quantity", "same_firmness"]].all(axis=1) & pairs["id_was"].notna()
+        was_, now_ = (pairs[f"{column}_{state}"].astype("string").fillna("") for state in ("was", "now"))
+        same &= was_ == now_
     pairs["change"] = "moved"
     pairs["change"] = pairs["change"].mask(pairs["id_was"].isna(), "new").mask(pairs["id_now"].isna(), "gone")
-    pairs = pairs[~same | pairs["id_was"].isna() | pairs["id_now"].isna()]
+    pairs = pairs[~same]
     order = {issue: place for place, issue in enumerate(after.issues["id"])}
     pairs = pairs.rename(columns={"id_was": "was", "id_now": "now"}).fillna({"was": "", "now": ""})
     pairs = pairs.sort_values("issue", key=lambda ids: ids.map(order), kind="stable")
