@@ -46,7 +46,9 @@ def _text(sentences):
 
 
 def table(rows, columns, caption):
-    """Rows as a table. `columns` gives headings by column name; `cite` holds ids and becomes links."""
+    """Rows as a table; none is said as silence. `columns` gives headings by column name; `cite` holds ids of rows."""
+    if rows.empty:
+        return Html(Markup('<p class="silence">Nothing of this kind is reported: {}</p>').format(caption))
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in columns.values())
     body = Markup("").join(_row(row, columns) for row in rows.head(MOST).to_dict("records"))
     more = f" The first {MOST} of {len(rows)} rows." if len(rows) > MOST else ""
