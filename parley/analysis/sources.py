@@ -83,15 +83,21 @@ def told(dossier):
 
 def standing(rows):
     """The same rows, those that stand for a position first: the last article before earlier ones, since a party can
-    move; in an article the firmest first, then by how well they are sourced and how directly they are worded.
+    move; in an article the firmest first, then by the weight of evidence for their claim (independent origins, then
+    statements), then by how well they are sourced and how directly they are worded.
     """
+    claims = rows.groupby("claim")
     order = rows.assign(
         _turn=-rows["turn"],
+        _origins=-claims["origin"].transform("nunique"),
+        _said=-claims["weight"].transform("sum"),
         _firm=-rows["firmness"].fillna(0),
         _sourced=rows["resting"].map({kind: place for place, kind in enumerate(BEST_FIRST)}),
         _worded=rows["rendering"].map({"quoted": 0, "mixed": 1, "paraphrased": 2}),
     )
-    return rows.loc[order.sort_values(["_turn", "_firm", "_sourced", "_worded"], kind="stable").index]
+    return rows.loc[
+        order.sort_values(["_turn", "_firm", "_origins", "_said", "_sourced", "_worded"], kind="stable").index
+    ]
 
 
 def origins(dossier):

@@ -23,7 +23,9 @@ def silences(dossier, issue):
     quiet = cells[(cells["issue"] == issue) & (cells["stance"] == positions.SILENT)]
     if quiet.empty:
         return [sentence("every actor that speaks is reported on this issue", [issue])]
-    return [sentence(f"nothing by {who(dossier, quiet['party'])} is reported on this issue", [issue, *quiet["party"]])]
+    return [
+        sentence(f"nothing is reported on this issue by {who(dossier, quiet['party'], 'or')}", [issue, *quiet["party"]])
+    ]
 
 
 def meets(dossier, issue):

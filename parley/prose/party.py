@@ -116,9 +116,9 @@ def meeting(dossier, row):
 
 
 def said_of(dossier, party):
-    """What others say of the party: motives that they give to it, and descriptions of its acts."""
+    """What others say of the party: motives that they give to it, and descriptions of what it alone does."""
     rows = sources.told(dossier)
-    acts = dossier.events.loc[[party in actors for actors in dossier.events["actors"]], "id"]
+    acts = dossier.events.loc[[actors == (party,) for actors in dossier.events["actors"]], "id"]
     rows = rows[
         (rows["party"] != party)
         & ((rows["motive_of"] == party) | (rows["event"].isin(acts) & rows["stance"].eq("characterises")))
@@ -152,7 +152,7 @@ def silences(dossier, party):
             )
         ]
     label = names(dossier)
-    listed = join([f"“{label[issue]}”" for issue in quiet["issue"]])
+    listed = join([f"“{label[issue]}”" for issue in quiet["issue"]], "or")
     return [sentence(f"nothing by {who(dossier, [party])} is reported on {listed}", [party, *quiet["issue"]])]
 
 
