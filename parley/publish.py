@@ -183,34 +183,21 @@ def _carried(latest, others, inputs):
 
 
 def _write_index(pages, dossier, held, left_out, built):
-    from parley.page.document import description
-    from parley.page.templates import render
+    from parley.page.index import index
 
+    finished = [(report, (pages / report.file).read_text("utf-8")) for report in held]
     groups = [
-        (
-            heading,
-            [
-                {
-                    "file": report.file,
-                    "title": report.title,
-                    "description": description((pages / report.file).read_text("utf-8")),
-                }
-                for report in held
-                if report.kind == kind
-            ],
-        )
+        (heading, [(report.file, report.title, page) for report, page in finished if report.kind == kind])
         for kind, heading in HEADINGS.items()
     ]
-    index = render(
-        "index.html.j2",
+    text = index(
         title=dossier.title,
-        description=f"Reports on: {dossier.title}",
         as_of=dossier.as_of,
         built=built.isoformat(timespec="seconds"),
         left_out=left_out,
         groups=[(heading, entries) for heading, entries in groups if entries],
     )
-    (pages / "index.html").write_text(index, "utf-8")
+    (pages / "index.html").write_text(text, "utf-8")
 
 
 def _write_manifest(pages, dossier, entries, inputs, built):

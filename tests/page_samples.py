@@ -53,7 +53,7 @@ def bars(width=640, words="", cite="s1"):
     )
 
 
-def chart(id="lead", alt_text="Who offers and who demands.", words="", cite="s1", narrow=True):
+def chart(id="lead", alt_text="Who offers and who demands.", words="", cite="s1", narrow=True, switches=None):
     """The output of a chart as our renderer displays it."""
     spec = bars(words=words, cite=cite)
     rows = [
@@ -62,6 +62,9 @@ def chart(id="lead", alt_text="Who offers and who demands.", words="", cite="s1"
     ]
     columns = {"party": "Party", "text": "What it says", "count": "Statements", "cite": "Source"}
     extra = {"id": id, "caption": f"Each bar counts statements. {words}", "rows": rows, "columns": columns}
+    if switches:
+        extra["switches"] = switches
+        rows += [{"party": text, "text": "", "cite": []} for text in ("=1+1", "@x", "-5")]
     if narrow:
         extra["narrow"] = bars(width=200, words=words, cite=cite)
     spec |= {"description": alt_text, "usermeta": {"parley": extra}}

@@ -1,5 +1,8 @@
 """The page in a real browser, with the network off."""
 
+import csv
+import xml.etree.ElementTree as ET
+
 import page_samples as samples
 import pytest
 
@@ -14,26 +17,6 @@ def sample(tmp_path_factory):
     text, _ = PageExporter().from_notebook_node(samples.notebook(samples.HOSTILE), {"parley": PAGES})
     file.write_text(text, "utf-8")
     return file.as_uri()
-
-
-@pytest.fixture
-def opened(chromium):
-    """A function that opens an address in a window of its own kind; closes what it opened."""
-    contexts = []
-
-    def open_(address, width=1280, **options):
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, offline=True, **options))
-        page = contexts[-1].new_page()
-        page.said, page.asked = [], []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -104,3 +87,76 @@ def test_rows_are_open_in_print(opened, sample):
     assert not page.locator(".behind table").first.is_visible()
     page.emulate_media(media="print")
     assert page.locator(".behind table").first.is_visible()
+
+
+@pytest.fixture(scope="module")
+def switchable(tmp_path_factory):
+    """A page with one chart of seven marks under the assumption j1 and one under none, and rows of each."""
+    switches = {"assumptions": {"j1": "The gate opens."}, "titles": {"j1": "Seven arrows", "": "No arrow"}}
+    output = samples.chart(cite="j1", switches=switches, words="=1+1", narrow=False)
+    judged = samples.markup('<div class="evidence"><ol><li id="j1">The gate opens.</li></ol></div>')
+    file = tmp_path_factory.mktemp("switch") / "a page.html"
+    text, _ = PageExporter().from_notebook_node(samples.nbf.new_notebook(cells=[samples.code(output, judged)]))
+    file.write_text(text, "utf-8")
+    return file.as_uri()
+
+
+def test_an_assumption_that_is_left_out_takes_its_marks_and_rows_and_the_title_along(opened, switchable):
+    page = opened(switchable)
+    marks = page.locator("svg.chart a")
+    assert marks.first.is_visible()
+    box = page.get_by_label("The gate opens.")
+    box.uncheck()
+    assert [mark.is_visible() for mark in marks.all()] == [False] * marks.count()
+    assert page.locator(".switches [role=status]").inner_text() == "No arrow"
+    assert page.locator("svg.chart").get_attribute("aria-label") == "No arrow"
+    assert page.locator(".behind tbody tr.off").count() == 2
+    box.check()
+    assert marks.first.is_visible()
+    assert page.locator("svg.chart").get_attribute("aria-label") == "Who offers and who demands."
+
+
+def test_a_chart_is_saved_as_a_picture_of_its_own_and_as_rows_without_formulas(opened, switchable, tmp_path):
+    page = opened(switchable, accept_downloads=True)
+    saved = {}
+    for kind in ("svg", "csv"):
+        with page.expect_download() as download:
+            page.locator(f"[data-save={kind}]").click()
+        saved[kind] = (tmp_path / kind).resolve()
+        download.value.save_as(saved[kind])
+        assert download.value.suggested_filename == f"a-page-chart-lead.{kind}"
+    assert page.said == []
+    picture = ET.parse(saved["svg"]).getroot()
+    assert picture.findtext("{http://www.w3.org/2000/svg}title") == "Who offers and who demands."
+    assert "href" not in saved["svg"].read_text("utf-8")
+    rows = list(csv.DictReader(saved["csv"].read_text("utf-8-sig").splitlines()))
+    assert [row["Party"] for row in rows] == ["Harbour board", "Dockers' union", "'=1+1", "'@x", "-5"]
+    assert rows[0]["Statements"] == "5"
+
+
+def test_the_first_touch_tells_and_the_second_follows(opened, sample):
+    page = opened(sample, has_touch=True)
+    mark = page.locator("svg.chart a").first
+    mark.tap()
+    assert page.locator(".tip").inner_text() == mark.get_attribute("aria-label")
+    assert page.evaluate("location.hash") == ""
+    mark.tap()
+    assert page.evaluate("location.hash") == "#s1"
+
+
+def test_arrows_step_from_mark_to_mark_and_tab_leaves_the_chart(opened, sample):
+    page = opened(sample)
+    marks = page.locator("svg.wide").first.locator("[aria-label]")
+    marks.first.focus()
+    for key, at in (
+        ("ArrowRight", 1),
+        ("ArrowDown", 2),
+        ("ArrowLeft", 1),
+        ("End", -1),
+        ("ArrowRight", -1),
+        ("Home", 0),
+    ):
+        page.keyboard.press(key)
+        assert marks.nth(at).evaluate("mark => mark === document.activeElement"), key
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Save the picture (SVG)"

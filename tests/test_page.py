@@ -16,6 +16,7 @@ from parley.links import broken
 from parley.page import PageExporter
 from parley.page.clean import clean, safe_link, words
 from parley.page.document import description
+from parley.page.index import main_findings, picture
 from parley.page.svg import draw
 
 PAGES = {
@@ -69,6 +70,27 @@ def test_a_page_without_an_opening_takes_its_title_from_markdown_or_from_its_nam
     assert "<h1>One</h1>" in page
     assert '<h2 id="two">Two</h2>' in page
     assert "<h1>a name</h1>" in export(nbf.new_markdown_cell("text"))
+
+
+def test_code_stands_folded_before_its_outputs_where_it_is_asked_for():
+    page, _ = PageExporter(show_code=True).from_notebook_node(samples.notebook())
+    assert '<details class="code"><summary>Code</summary><pre tabindex="0">secret_code = 1</pre></details>' in page
+    assert "printed" not in page
+    assert page.count("<h1>") == 1
+
+
+def test_tex_in_markdown_is_mathml_and_what_is_not_tex_stays_as_it_is_written():
+    page = export(nbf.new_markdown_cell("# T\n\n$\\frac{a}{b}$ and $$x^2$$ and $\\frac{$"))
+    assert '<math display="inline"><mrow><mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>' in page
+    assert '<math display="block"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>' in page
+    assert r"$\frac{$" in page
+
+
+@pytest.mark.parametrize("tex", [r"\text{<script>a()</script><img src=x onerror=a()>}", r"\href{javascript:a()}{x}"])
+def test_a_formula_can_do_nothing(tex):
+    page = export(nbf.new_markdown_cell(f"# T\n\n${tex}$"))
+    formula = re.search("<math.*?</math>", page)[0]
+    assert not re.search("script|<img|href|onerror", formula)
 
 
 def test_contents_lead_to_every_h2_and_equal_headings_get_ids_of_their_own():
@@ -153,7 +175,7 @@ def test_words_that_are_a_link_are_its_name():
 
 def test_hostile_words_stay_words(hostile):
     scripts = [attributes for tag, attributes in tags(hostile) if tag == "script"]
-    assert len(scripts) == 1
+    assert len(scripts) == 2  # ours: one line before anything is painted, and the rest
     assert "<script>alert" not in hostile
     assert "{{7*7}}" in hostile
     assert "$x^2$" in hostile
@@ -209,6 +231,33 @@ def test_an_error_stands_in_the_page_without_its_traceback():
     page = export(samples.code(failed))
     assert '<pre class="error">ValueError: &lt;bad&gt;</pre>' in page
     assert "File /x" not in page
+
+
+def test_the_words_of_a_chart_are_read_as_they_stand():
+    texts = alt.Chart({"values": [{"word": "one", "x": 3}]}).mark_text().encode(text="word:N", x="x:Q")
+    assert "aria-label" not in re.search("<text[^>]*>one", draw(texts.to_dict(), "alt", "c1"))[0]
+
+
+def test_shapes_that_say_and_do_the_same_are_one_link():
+    base = alt.Chart(
+        {"values": [{"n": 1, "w": "from a to b", "href": "#s1"}, {"n": 2, "w": "c", "href": "#s1"}]}
+    ).encode(x="n:Q", href="href:N", description="w:N")
+    drawing = draw((base.mark_tick() + base.mark_point()).to_dict(), "alt", "c1")
+    assert re.findall('aria-label="(from a to b|c)"', drawing) == ["from a to b", "c"]
+
+
+def test_the_picture_of_a_report_is_its_first_drawing_without_words_and_links(sample):
+    small = picture(sample)
+    assert 'aria-hidden="true"' in small
+    assert not re.findall("<text|<a |aria-label|id=|href", small)
+    assert small.count("<path") >= 7
+    assert picture("<p>nothing is drawn</p>") == ""
+
+
+def test_the_main_findings_lead_into_the_page_that_they_are_from():
+    page = '<ul class="findings">' + '<li>One. <a class="cite" href="#s1">s1</a></li>' * 7 + "</ul>"
+    assert main_findings(page, "talks.html") == '<li>One. <a class="cite" href="talks.html#s1">s1</a></li>' * 5
+    assert main_findings("<p>none</p>", "talks.html") == ""
 
 
 def test_the_description_is_the_first_finding_without_its_citations(sample, hostile):

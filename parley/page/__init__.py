@@ -1,6 +1,7 @@
 """An executed notebook to one HTML file that holds all it needs: text, tables, drawings, style, script."""
 
 from nbconvert.exporters import Exporter
+from traitlets import Bool
 
 from parley.page.document import document
 
@@ -16,8 +17,9 @@ class PageExporter(Exporter):
     export_from_notebook = "One self-contained page (Parley)"
     file_extension = ".html"
     output_mimetype = "text/html"
+    show_code = Bool(False, help="Show the code of each cell, folded: --PageExporter.show_code=True").tag(config=True)
 
     def from_notebook_node(self, nb, resources=None, **kw):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name = resources.get("metadata", {}).get("name", "Notebook")
-        return document(nb, name, resources.get("parley")), resources
+        return document(nb, name, resources.get("parley"), self.show_code), resources

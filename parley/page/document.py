@@ -5,10 +5,10 @@ import re
 from collections import Counter
 
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from parley.page.clean import clean, words
-from parley.page.figure import figure
+from parley.page.figure import figure, parties
+from parley.page.markdown import markdown
 from parley.page.templates import render
 
 VEGA_LITE = re.compile(r"application/vnd\.vegalite\.v\d+[+.]json")
@@ -21,14 +21,15 @@ FINDING = r'(?:<p [^>]*class="finding"[^>]*>|<ul class="findings"><li>)(.*?)</(?
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 
 
-def document(nb, name, pages=None):
+def document(nb, name, pages=None, show_code=False):
     """The whole HTML page of the executed notebook `nb`; `name` is its title where it holds no h1.
 
     `pages` is the set that the page stands in, or None: a dict with `title`, `as_of`, `files` (the
     names of all pages; links to others become plain text), and `before` and `after` (None, or `file` and
-    `title`).
+    `title`). With `show_code` the code of each cell stands before its outputs, folded.
     """
-    parts = [part for cell in nb.cells if "lab" not in cell.metadata.get("tags", []) for part in _parts(cell)]
+    cells = [cell for cell in nb.cells if "lab" not in cell.metadata.get("tags", [])]
+    parts = [part for cell in cells for part in _parts(cell, show_code)]
     opening, parts = _opening(parts, name)
     drawn, contents, tables, charts = [], [], 0, Counter()
     for kind, value in parts:
@@ -48,6 +49,7 @@ def document(nb, name, pages=None):
         description=_description(opening + body),
         opening=Markup(opening),
         contents=contents,
+        parties=list(dict.fromkeys(name for kind, value in parts if kind == "chart" for name in parties(value[0]))),
         body=Markup(body),
         pages=pages,
     )
@@ -58,16 +60,13 @@ def description(page):
     return html.unescape(re.search(r'<meta name="description" content="(.*?)">', page)[1])
 
 
-def _parts(cell):
-    """What a cell shows: ("markdown" or "html", markup) or ("chart", (spec, alt)); no code or prints."""
+def _parts(cell, show_code=False):
+    """What a cell shows: ("markdown" or "html", markup) or ("chart", (spec, alt)); no prints, code only if asked."""
     if cell.cell_type == "markdown":
-        renderer = IPythonRenderer(
-            escape=False,
-            exclude_anchor_links=True,
-            embed_images=False,
-            attachments=cell.get("attachments", {}),
-        )
-        yield "markdown", clean(MarkdownWithMath(renderer=renderer).render(cell.source))
+        yield "markdown", markdown(cell.source, cell.get("attachments", {}))
+    elif show_code and cell.cell_type == "code" and cell.source.strip():
+        code = html.escape(cell.source)
+        yield "html", f'<details class="code"><summary>Code</summary><pre tabindex="0">{code}</pre></details>'
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             message = ANSI.sub("", f"{output.ename}: {output.evalue}")
@@ -94,8 +93,7 @@ def _shown(data):
             f'<figure><img src="data:{picture}{html.escape(_quoted(encoded))}" alt="{alt}"></figure>',
         )
     elif "text/markdown" in data:
-        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-        yield "markdown", clean(MarkdownWithMath(renderer=renderer).render(_text(data["text/markdown"])))
+        yield "markdown", markdown(_text(data["text/markdown"]))
     elif plain:
         yield "html", f"<pre>{plain}</pre>"
 

@@ -39,6 +39,7 @@ def draw(spec, alt, prefix, kind="wide"):
     _drop(root)
     _name(root)
     _tidy(root, prefix)
+    _join(root)
     root.set("class", f"chart {kind}")
     marks = root.find(".//*[@aria-label]") is not None
     root.set("role", "group" if marks else "img")
@@ -93,6 +94,7 @@ def _drop(root):
 
 def _name(root):
     """Hides axes, legends and titles from screen readers, since `alt` says it; marks keep their words."""
+    title = root.find(".//*[@class='mark-group role-title']")
     for element in list(root.iter()):
         if any(part in element.get("class", "") for part in FURNITURE):
             for inner in element.iter():
@@ -102,12 +104,16 @@ def _name(root):
     for element in root.iter():
         for name in ("role", "aria-roledescription", "class"):
             element.attrib.pop(name, None)
+        if element.tag == f"{SVG}text":  # words are their own name; Vega makes one of the fields
+            element.attrib.pop("aria-label", None)
         if "aria-label" in element.attrib:
             if element.tag != f"{SVG}a":
                 element.set("role", "img")
-            title = ET.Element(f"{SVG}title")
-            title.text = element.get("aria-label")
-            element.insert(0, title)
+            words = ET.Element(f"{SVG}title")
+            words.text = element.get("aria-label")
+            element.insert(0, words)
+    if title is not None:
+        title.set("class", "title")  # what a page hides when a switch makes it untrue
 
 
 def _link(root):
@@ -129,6 +135,17 @@ def _link(root):
             labels = [mark.attrib.pop("aria-label", "") for mark in link]
             if href and not text:  # words are their own name
                 link.set("aria-label", next(filter(None, labels), href))
+
+
+def _join(root):
+    """Shapes that say and do the same, as the line and the head of an arrow, become one link: the first of them."""
+    for parent in list(root.iter()):
+        first = {}
+        for link in [child for child in parent if child.tag == f"{SVG}a" and child.get("aria-label")]:
+            kept = first.setdefault((link.get("href"), link.get("aria-label")), link)
+            if kept is not link:
+                kept.extend(shape for shape in link if shape.tag != f"{SVG}title")
+                parent.remove(link)
 
 
 def _tidy(root, prefix):
@@ -156,13 +173,13 @@ def _tidy(root, prefix):
     if font:
         root.set("font-family", font)
     root.attrib.pop("version", None)
-    _unwrap(root)
+    unwrap(root)
 
 
-def _unwrap(parent):
+def unwrap(parent):
     """Replaces every group that says nothing by what it holds."""
     for child in list(parent):
-        _unwrap(child)
+        unwrap(child)
         if child.tag == f"{SVG}g" and not child.attrib:
             at = list(parent).index(child)
             parent[at : at + 1] = list(child)
