@@ -3,8 +3,6 @@
 import pandas as pd
 from markupsafe import Markup
 
-from parley.prose.words import names
-
 MOST = 60
 """Rows that a table shows; it says how many more there are."""
 
@@ -32,8 +30,10 @@ def opening(dossier, title, question, sentences):
 
 
 def finding(sentences):
-    """The answer to a heading: one sentence as a paragraph, several as a list."""
+    """The answer to a heading: one sentence as a paragraph, several as a list, none said as silence."""
     sentences = list(sentences)
+    if not sentences:
+        return Html('<p class="silence">Nothing of the kind is reported.</p>')
     if len(sentences) == 1:
         return Html(Markup('<p class="finding">{}</p>').format(_text(sentences)))
     shown = Markup("").join(Markup("<li>{}</li>").format(_text([item])) for item in sentences[:MOST])
@@ -46,7 +46,9 @@ def _text(sentences):
 
 
 def table(rows, columns, caption):
-    """Rows as a table. `columns` gives headings by column name; `cite` holds ids and becomes links."""
+    """Rows as a table; none is said as silence. `columns` gives headings by column name; `cite` holds ids of rows."""
+    if rows.empty:
+        return Html(Markup('<p class="silence">Nothing of this kind is reported: {}</p>').format(caption))
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in columns.values())
     body = Markup("").join(_row(row, columns) for row in rows.head(MOST).to_dict("records"))
     more = f" The first {MOST} of {len(rows)} rows." if len(rows) > MOST else ""
@@ -70,67 +72,3 @@ def _cell(value):
     if isinstance(value, tuple):
         return ", ".join(value)
     return str(value) if pd.notna(value) else ""
-
-
-def terms(dossier, rows):
-    """Expressions, what they name, who uses them and in whose voice."""
-    label = names(dossier, short=True)
-    shown = rows.assign(
-        expression=["“" + text + "”" for text in rows["expression"]],
-        named=[label[name] for name in rows["names"]],
-        by=[
-            label[user] if user or voice == "article" else "not told"
-            for user, voice in zip(rows["user"], rows["voice"], strict=True)
-        ],
-        judges=[
-            f"judges; here: {plain}" if loaded else ""
-            for loaded, plain in zip(rows["loaded"], rows["plain"], strict=True)
-        ],
-        cite=[(row,) for row in rows["id"]],
-    )
-    columns = {
-        "expression": "Expression",
-        "named": "Names",
-        "by": "Used by",
-        "voice": "Voice",
-        "judges": "Loaded",
-        "cite": "Row",
-    }
-    return table(shown, columns, "Terms, whom or what they name, and in whose voice they stand.")
-
-
-def judgements(dossier, about=None, kind=None):
-    """Judgements as cards, the best supported first: text, confidence, basis, alternative, what would change it."""
-    rows = _about(dossier.judgements, about)
-    rows = rows if kind is None else rows[rows["kind"] == kind]
-    order = {"high": 0, "moderate": 1, "low": 2}
-    rows = rows.sort_values("confidence", key=lambda codes: codes.map(order), kind="stable")
-    card = Markup(
-        '<div class="judgement"><p>{text} {cite}</p>'
-        '<p class="note"><b>Judgement</b> ({kind}); confidence: {confidence}. '
-        "<b>Alternative:</b> {alternative} <b>What would change it:</b> {would_change}</p></div>"
-    )
-    cards = [card.format(**row | {"cite": cite((row["id"], *row["basis"]))}) for row in rows.to_dict("records")]
-    return Html(Markup("").join(cards) or Markup('<p class="silence">No judgement is recorded here.</p>'))
-
-
-def questions(dossier, about=None):
-    """What the articles leave open, grouped by what an answer would decide."""
-    rows = _about(dossier.questions, about)
-    codes = dossier.schema["vocabularies"]["decides"]["codes"]
-    groups = []
-    for code, meaning in codes.items():
-        here = rows[rows["decides"] == code].to_dict("records")
-        if here:
-            items = [
-                Markup('<li>{} <span class="note">{}</span> {}</li>').format(
-                    row["question"], row["why"], cite((row["id"],))
-                )
-                for row in here
-            ]
-            groups.append(Markup("<h3>{}</h3><ul>{}</ul>").format(meaning["definition"], Markup("").join(items)))
-    return Html(Markup("").join(groups) or Markup('<p class="silence">No question is recorded here.</p>'))
-
-
-def _about(rows, about):
-    return rows if about is None else rows[rows["about"].isin(about)]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parley.analysis.sources import POSITIONS, told, weightiest
+from parley.analysis.sources import POSITIONS, standing, told
 
 SIDES = {"offers": "gives", "accepts": "gives", "requires": "asks", "demands": "asks", "refuses": "declines"}
 """A party gives, asks or declines: what it says on one side is compared with what it said on that side before."""
@@ -33,7 +33,7 @@ def _rows(table, before, after):
         cells.assign(change="altered"),
     ]
     columns = ["table", "id", "change", "column", "was", "now"]
-    return pd.concat([part.assign(table=table).reindex(columns=columns) for part in parts]).fillna("")
+    return pd.concat([part.assign(table=table).reindex(columns=columns, fill_value="") for part in parts])
 
 
 def _text(value):
@@ -54,14 +54,13 @@ def movements(before, after):
     keys = ["party", "issue", "side", "kind"]
     columns = [*keys, "id", "event", "quantity", "firmness"]
     pairs = was[columns].merge(now[columns], on=keys, how="outer", suffixes=("_was", "_now"), sort=False)
-    same = pairs["id_was"] == pairs["id_now"]
+    same = pairs["id_was"].notna() & pairs["id_now"].notna()
     for column in ("event", "quantity", "firmness"):
-        one, other = (pairs[f"{column}_{state}"].astype("string").fillna("") for state in ("was", "now"))
-        pairs[f"same_{column}"] = one == other
-    same |= pairs[["same_event", "same_quantity", "same_firmness"]].all(axis=1) & pairs["id_was"].notna()
+        was_, now_ = (pairs[f"{column}_{state}"].astype("string").fillna("") for state in ("was", "now"))
+        same &= was_ == now_
     pairs["change"] = "moved"
     pairs["change"] = pairs["change"].mask(pairs["id_was"].isna(), "new").mask(pairs["id_now"].isna(), "gone")
-    pairs = pairs[~same | pairs["id_was"].isna() | pairs["id_now"].isna()]
+    pairs = pairs[~same]
     order = {issue: place for place, issue in enumerate(after.issues["id"])}
     pairs = pairs.rename(columns={"id_was": "was", "id_now": "now"}).fillna({"was": "", "now": ""})
     pairs = pairs.sort_values("issue", key=lambda ids: ids.map(order), kind="stable")
@@ -72,9 +71,6 @@ def _standing(dossier):
     """For each party, issue, side and kind of act the statement that stands for it: the firmest of the last article."""
     told_rows = told(dossier)
     told_rows = told_rows[told_rows["stance"].isin(POSITIONS) & (told_rows["party"] != "")]
-    articles = {article: place for place, article in enumerate(dossier.articles["id"])}
-    told_rows = weightiest(told_rows)
-    told_rows = told_rows.assign(side=told_rows["stance"].map(SIDES), turn=told_rows["article"].map(articles))
-    told_rows["kind"] = told_rows["event"].map(dossier.events.set_index("id")["kind"]).fillna("")
-    told_rows = told_rows.sort_values("turn", ascending=False, kind="stable")
+    told_rows = standing(told_rows).assign(side=told_rows["stance"].map(SIDES))
+    told_rows["kind"] = told_rows["event"].map({"": "", **dossier.events.set_index("id")["kind"]})
     return told_rows.drop_duplicates(["party", "issue", "side", "kind"])

@@ -51,6 +51,12 @@ def spread(dossier):
     return frame.sort_values("varied", ascending=False, kind="stable").reset_index().drop(columns="varied")
 
 
+def varied(dossier):
+    """The claims that name different acts in different places, those that name most first."""
+    rows = spread(dossier)
+    return rows.loc[rows["asked"].str.len() > 1, "claim"].tolist()
+
+
 def descriptions(dossier):
     """One row per description of an act that more than one describe. Keys: `event`, `id`.
 

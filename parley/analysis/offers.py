@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parley.analysis.sources import told, weightiest
+from parley.analysis.sources import standing, told
 
 RELATIONS = ("accepted", "offered", "other_order", "differs", "refused", "silent")
 """How an asked-for act is met, the nearest first.
@@ -117,12 +117,12 @@ def _declines(refusals, act, events):
 def opposition(dossier):
     """One row per issue on which somebody refuses what another asks, the most firmly opposed first. Key: `issue`.
 
-    `asks` and `refuses` hold the weightiest statement of each party on each side. `firmness` is the lower one of the
-    firmest asking and the firmest refusal: both sides are at least that firm.
+    `asks` and `refuses` hold the first standing statement of each party on each side. `firmness` is the lower one of
+    the firmest asking and the firmest refusal: both sides are at least that firm.
     """
     rows = against(dossier)
     rows = rows[rows["refuses"].str.len() > 0]
-    told_rows = weightiest(told(dossier))
+    told_rows = standing(told(dossier))
     records = []
     for issue, group in rows.groupby("issue", sort=False):
         sides = {}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parley.analysis.sources import POSITIONS, told, weightiest
+from parley.analysis.sources import POSITIONS, standing, told
 
 SILENT, DESCRIBES = "silent", "describes"
 
@@ -16,15 +16,15 @@ def speakers(dossier):
 def matrix(dossier):
     """One row per issue and party that says anything, silence included. Key: `issue`, `party`.
 
-    `stance` is that of the weightiest statement; `describes` where the party speaks on the issue and takes no
-    position; `silent` where no statement of it is reported. `firmness` is that of the weightiest statement, missing
-    without a position. `stances` are all its stances, weightiest first; `origins` counts independent origins;
-    `statements` are the ids, weightiest first.
+    `stance` is that of the first standing statement (see `sources.standing`); `describes` where the party speaks on
+    the issue and takes no position; `silent` where no statement of it is reported. `firmness` is that of the same
+    statement, missing without a position. `stances` are all its stances and `statements` all its ids, in that order;
+    `origins` counts independent origins.
     """
     rows = told(dossier)
     rows = rows[rows["party"] != ""]
     positions = rows["stance"].isin(POSITIONS)
-    rows = pd.concat([weightiest(rows[positions]), rows[~positions]])
+    rows = pd.concat([standing(rows[positions]), rows[~positions]])
     cells = rows.groupby(["issue", "party"]).agg(
         stance=("stance", "first"),
         firmness=("firmness", "first"),
@@ -43,9 +43,9 @@ def matrix(dossier):
 
 
 def of_party(dossier, party):
-    """The party's statements, weightiest first: one row per statement that is not a repeat."""
+    """The party's statements, those that stand first: one row per statement that is not a repeat."""
     rows = told(dossier)
-    return weightiest(rows[rows["party"] == party])
+    return standing(rows[rows["party"] == party])
 
 
 def room(dossier):

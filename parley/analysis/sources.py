@@ -66,8 +66,8 @@ def _reported_by_others(dossier, levels):
 def told(dossier):
     """One row per statement that is not a repeat, in file order, with its chain's columns and its place.
 
-    Adds `weight`, the number of statements that say it (itself and its repeats), and `article`, `paragraph`,
-    `sentence` of its first passage.
+    Adds `weight`, the number of statements that say it (itself and its repeats), `article`, `paragraph` and `sentence`
+    of its first passage, and `turn`, the place of that article among the articles.
     """
     statements = dossier.statements
     repeats = statements.loc[statements["same_as"] != "", "same_as"].value_counts()
@@ -75,19 +75,29 @@ def told(dossier):
     rows["weight"] = rows["id"].map(repeats).fillna(0).astype(int) + 1
     places = dossier.passages.set_index("id")[["article", "paragraph", "sentence"]]
     rows = rows.join(places, on=rows["passages"].str[0])
+    rows["turn"] = rows["article"].map({article: turn for turn, article in enumerate(dossier.articles["id"])})
     return rows.merge(chains(dossier), left_on="id", right_on="statement", validate="one_to_one").drop(
         columns="statement"
     )
 
 
-def weightiest(rows):
-    """The same rows, firmest first, then by how well they are sourced and how directly they are worded."""
+def standing(rows):
+    """The same rows, those that stand for a position first: the last article before earlier ones, since a party can
+    move; in an article the firmest first, then by the weight of evidence for their claim (independent origins, then
+    statements), then by how well they are sourced and how directly they are worded.
+    """
+    claims = rows.groupby("claim")
     order = rows.assign(
+        _turn=-rows["turn"],
+        _origins=-claims["origin"].transform("nunique"),
+        _said=-claims["weight"].transform("sum"),
         _firm=-rows["firmness"].fillna(0),
         _sourced=rows["resting"].map({kind: place for place, kind in enumerate(BEST_FIRST)}),
         _worded=rows["rendering"].map({"quoted": 0, "mixed": 1, "paraphrased": 2}),
     )
-    return rows.loc[order.sort_values(["_firm", "_sourced", "_worded"], kind="stable").index]
+    return rows.loc[
+        order.sort_values(["_turn", "_firm", "_origins", "_said", "_sourced", "_worded"], kind="stable").index
+    ]
 
 
 def origins(dossier):

@@ -7,12 +7,12 @@ from parley.prose.words import count, join, names, sentence, who
 
 
 def stands(dossier, issue):
-    """What each party says on the issue, claim by claim, weightiest first."""
+    """What each party says on the issue, claim by claim, what stands first."""
     rows = sources.told(dossier)
     rows = rows[rows["issue"] == issue]
     if rows.empty:
         return [sentence(f"nothing is reported on “{names(dossier)[issue]}”", [issue])]
-    rows = sources.weightiest(rows)
+    rows = sources.standing(rows)
     order = {party: place for place, party in enumerate([*dossier.actors["id"], ""])}
     return by_claim(dossier, rows.sort_values("party", key=lambda ids: ids.map(order), kind="stable"))
 
@@ -23,7 +23,9 @@ def silences(dossier, issue):
     quiet = cells[(cells["issue"] == issue) & (cells["stance"] == positions.SILENT)]
     if quiet.empty:
         return [sentence("every actor that speaks is reported on this issue", [issue])]
-    return [sentence(f"nothing by {who(dossier, quiet['party'])} is reported on this issue", [issue, *quiet["party"]])]
+    return [
+        sentence(f"nothing is reported on this issue by {who(dossier, quiet['party'], 'or')}", [issue, *quiet["party"]])
+    ]
 
 
 def meets(dossier, issue):

@@ -78,16 +78,16 @@ def other_order(dossier):
     """What one party offers in exchange and another requires first: one sentence per act and party."""
     rows = offers.against(dossier)
     rows = rows[rows["relation"] == "other_order"]
-    told = sources.told(dossier).set_index("id")
+    told = sources.told(dossier).set_index("id", drop=False)
     found = []
     for (_, giver), group in rows.groupby(["event", "giver"], sort=False):
         gives = group["gives"].iloc[0]
-        given = told.loc[gives[0]]
-        asks = [statements[-1] for statements in group["asks"]]
+        given = sources.standing(told.loc[list(gives)]).iloc[0]
+        asked = sources.standing(told.loc[[ask for statements in group["asks"] for ask in statements]]).iloc[0]
         askers = list(group["asker"])
         text = (
             f"{who(dossier, [giver])} {verb(dossier, given['stance'], [giver])} {given['summary']}; "
-            f"{who(dossier, askers)} {verb(dossier, 'requires', askers)} {told.loc[asks[0], 'summary']} first: "
+            f"{who(dossier, askers)} {verb(dossier, 'requires', askers)} {asked['summary']} first: "
             "alike in substance, opposed in order"
         )
         found.append(sentence(text, [*gives, *(ask for statements in group["asks"] for ask in statements)]))
@@ -133,8 +133,8 @@ def wordings(dossier):
         parts = []
         for _, group in rows[rows["claim"] == claim["claim"]].groupby("event", sort=False):
             named = group.loc[group["resting"] == "named", "speaker"]
-            by = f"in the words of {who(dossier, named)}" if len(named) else "without a named speaker"
-            best = sources.weightiest(group)["summary"].iloc[0]
+            by = f"from {who(dossier, named)}" if len(named) else "without a named speaker"
+            best = sources.standing(group)["summary"].iloc[0]
             parts.append(f"“{best}” ({count(len(group), 'statement')}, {by})")
         shown = join(parts) if len(parts) <= 3 else f"among them {parts[0]} and {parts[-1]}"
         text = (

@@ -21,7 +21,7 @@ def by_claim(dossier, rows):
 
 
 def stance(dossier, party, *stances):
-    """What the party does with these stances, claim by claim, weightiest first; silence said as silence."""
+    """What the party does with these stances, claim by claim, what stands first; silence said as silence."""
     rows = positions.of_party(dossier, party)
     rows = rows[rows["stance"].isin(stances)]
     if len(rows):
@@ -97,15 +97,16 @@ def answers(dossier, party):
 def meeting(dossier, row):
     """How one act that a party asks for is met."""
     told = sources.told(dossier).set_index("id", drop=False)
-    ask = told.loc[row["asks"][0]]
+    ask = sources.standing(told.loc[list(row["asks"])]).iloc[0]
     asked = f"{who(dossier, [row['asker']])} {verb(dossier, ask['stance'], [row['asker']])} {ask['summary']}"
     giver = [row["giver"]] if row["giver"] else []
     answer = []
     if row["gives"]:
-        gives = told.loc[row["gives"][0]]
+        gives = sources.standing(told.loc[list(row["gives"])]).iloc[0]
         answer.append(f"{verb(dossier, gives['stance'], giver)} {gives['summary']}")
     if row["refuses"]:
-        answer.append(f"{verb(dossier, 'refuses', giver)} {told.loc[row['refuses'][0], 'summary']}")
+        refuses = sources.standing(told.loc[list(row["refuses"])]).iloc[0]
+        answer.append(f"{verb(dossier, 'refuses', giver)} {refuses['summary']}")
     if not answer:
         reply = "no answer is reported" + (f" from {who(dossier, giver)}" if giver else "")
     else:
@@ -115,9 +116,9 @@ def meeting(dossier, row):
 
 
 def said_of(dossier, party):
-    """What others say of the party: motives that they give to it, and descriptions of its acts."""
+    """What others say of the party: motives that they give to it, and descriptions of what it alone does."""
     rows = sources.told(dossier)
-    acts = dossier.events.loc[[party in actors for actors in dossier.events["actors"]], "id"]
+    acts = dossier.events.loc[[actors == (party,) for actors in dossier.events["actors"]], "id"]
     rows = rows[
         (rows["party"] != party)
         & ((rows["motive_of"] == party) | (rows["event"].isin(acts) & rows["stance"].eq("characterises")))
@@ -151,7 +152,7 @@ def silences(dossier, party):
             )
         ]
     label = names(dossier)
-    listed = join([f"“{label[issue]}”" for issue in quiet["issue"]])
+    listed = join([f"“{label[issue]}”" for issue in quiet["issue"]], "or")
     return [sentence(f"nothing by {who(dossier, [party])} is reported on {listed}", [party, *quiet["issue"]])]
 
 

@@ -10,28 +10,13 @@ def statement(dossier, row):
 
 def clause(dossier, row):
     """Who does what: `A refuses …`; joint statements name every party, motives say whose account they are."""
-    parties = [row["party"], *row["jointly_with"]]
+    said_by = {row["party"], *row["jointly_with"]}
+    parties = [party for party in ("", *dossier.actors["id"]) if party in said_by]
     text = f"{who(dossier, parties)} {verb(dossier, row['stance'], parties)} {row['summary']}"
     if row["motive_of"]:
         give = "give" if plural(dossier, parties) else "gives"
         text += f": a motive that {who(dossier, parties)} {give} to {names(dossier)[row['motive_of']]}"
     return text
-
-
-def statements(dossier, rows):
-    """One sentence per row; of a joint statement only the first."""
-    found, seen = [], set()
-    for row in rows.to_dict("records"):
-        key = (
-            frozenset((row["party"], *row["jointly_with"])),
-            row["passages"],
-            row["summary"],
-            row["stance"],
-        )
-        if key not in seen:
-            seen.add(key)
-            found.append(statement(dossier, row))
-    return found
 
 
 def condition(dossier, row):
@@ -41,7 +26,7 @@ def condition(dossier, row):
     whose = label[row["party"]] if row["party"] else "assumed"
     order = {
         "before": f"first {required}, then {withheld}",
-        "only_if": f"only if {required}: {withheld}",
+        "only_if": f"{withheld} only if {required}",
         "in_exchange": f"in one exchange, {required} and {withheld}",
     }[row["operator"]]
     cites = (row["statement"], row["refusal"], row["assumption"], row["id"])

@@ -106,10 +106,10 @@ def names(dossier, short=False):
     return found | {"": "the article" if len(dossier.articles) == 1 else "the articles"}
 
 
-def who(dossier, parties):
+def who(dossier, parties, final="and"):
     """The parties, each once, as the subject or object of a sentence."""
     label = names(dossier)
-    return join([label[party] for party in dict.fromkeys(parties)])
+    return join([label[party] for party in dict.fromkeys(parties)], final)
 
 
 def possessive(dossier, party):
