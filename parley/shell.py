@@ -16,7 +16,6 @@ from jupyter_client.session import Session
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete
 from papermill.engines import Engine, papermill_engines
-from traitlets.config import Config
 
 NAME = "parley"
 
@@ -73,9 +72,8 @@ def _shell(home):
     """An ipykernel shell in place of this process's `__main__`; it keeps no history and reads no start-up files."""
     session = Recorder()
     session.sent = []
-    shell = ZMQInteractiveShell.instance(
-        config=Config(HistoryManager={"enabled": False}), ipython_dir=home, compiler_class=XCachingCompiler
-    )
+    session.config.HistoryManager.enabled = False
+    shell = ZMQInteractiveShell.instance(config=session.config, ipython_dir=home, compiler_class=XCachingCompiler)
     shell.displayhook.session = shell.display_pub.session = session
     shell.displayhook.topic = shell.display_pub.topic = b""
     sys.stdout, sys.stderr = Stream("stdout", session), Stream("stderr", session)

@@ -7,6 +7,7 @@ import resource
 import signal
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -35,7 +36,8 @@ def run_all(wanted, common, folder, page_of, drawing, limit):
             while undrawn and idle:
                 run, surroundings, path = undrawn.popleft()
                 worker = idle.pop()
-                worker.pipe.send((run.executed, surroundings, path))
+                with suppress(BrokenPipeError):  # a dead one is found below
+                    worker.pipe.send((run.executed, surroundings, path))
                 busy[worker.pipe] = [worker, run, time.monotonic()]
             first = min(started for _, _, started in busy.values())
             ready = wait(list(busy), timeout=max(0.0, first + limit - time.monotonic()))

@@ -7,39 +7,17 @@ import os
 import re
 import shutil
 
-import nbformat
-import nbformat.v4 as nbf
 import pytest
+from small import SHOW, write, write_all
 
-from parley import publish, release, run, stage, tables
-
-SHOW = """
-from IPython.display import HTML, display
-display(HTML(f'<header class="opening"><h1>About {about or "all"}</h1></header>'))
-display(HTML('<p class="finding" id="f1">One finding.</p>'))
-"""
-
-
-def write(folder, kind, source=SHOW):
-    """A notebook that takes the parameters of its kind and then runs `source`."""
-    parameters = "data = ''\nas_of = ''\n" + (f"{kind} = ''" if kind in ("party", "issue") else "")
-    about = f"about = {kind}" if kind in ("party", "issue") else "about = ''"
-    cells = [
-        nbf.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="one"),
-        nbf.new_code_cell(about, id="two"),
-        nbf.new_code_cell(source, id="three"),
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbf.new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / f"{kind}.ipynb")
+from parley import publish, run, stage, tables
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
     """Small notebooks, and a set built from them."""
     place = tmp_path_factory.mktemp("build") / "a {b} c"
-    (place / "notebooks").mkdir(parents=True)
-    for kind in release.HEADINGS:
-        write(place / "notebooks", kind)
+    write_all(place / "notebooks")
     assert publish.build(out=place / "out", notebooks=place / "notebooks") == 0
     return place
 
