@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -204,13 +205,9 @@ def test_a_full_disk_publishes_nothing(disk, capsys):
     place = disk / "place"
     before = published(place)
     write(place / "notebooks", "party", SHOW + f"display(HTML('<p>{'word ' * 20000}</p>'))")
-    with open(disk / "filler", "wb") as file:
+    with open(disk / "filler", "wb", buffering=0) as file, suppress(OSError):
         while True:
-            try:
-                file.write(bytes(4096))
-                file.flush()
-            except OSError:
-                break
+            file.write(bytes(4096))
     os.truncate(disk / "filler", (disk / "filler").stat().st_size - 150_000)
     assert build(place) == 4
     assert "No space left on device" in capsys.readouterr().err
