@@ -1,6 +1,6 @@
 # A fresh machine needs Python 3.11 or newer and make; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check lock clean
+.PHONY: help reports test bench lab check lock clean
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -10,6 +10,7 @@ BUILD_NEEDS := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))
 help:
 	@echo "make reports  build every report into reports/latest (open index.html there)"
 	@echo "make test     check style, then run the tests"
+	@echo "make bench    measure a build against papermill with nbconvert, and other ways (an hour)"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make check    check the tables in data/"
 	@echo "make lock     remake requirements.lock after a change in pyproject.toml"
@@ -26,6 +27,10 @@ test: .venv/installed
 	@.venv/bin/python -m ruff format --check
 	@echo "Running the tests"
 	@.venv/bin/python -m pytest
+
+bench: .venv/installed
+	@$(PIP) install --no-build-isolation --editable '.[bench]'
+	@.venv/bin/python bench/bench.py
 
 lab: .venv/installed
 	@echo "Opening JupyterLab; stop it with Ctrl+C"
