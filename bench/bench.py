@@ -5,6 +5,7 @@ Every round runs each way once, in turn, so that a machine that slows down slows
 
 import argparse
 import csv
+import json
 import os
 import shutil
 import statistics
@@ -111,8 +112,9 @@ def one_row(at):
         writer.writeheader()
         writer.writerows(rows)
     build(at)
-    told = (at / "latest" / "manifest.json").read_text("utf-8")
-    print(f"         {told.count('"status": "built"')} of {told.count('"status"')} reports built, the rest kept")
+    entries = json.loads((at / "latest" / "manifest.json").read_text("utf-8"))["reports"]
+    count = sum(entry["status"] == "built" for entry in entries)
+    print(f"         {count} of {len(entries)} reports built, the rest kept")
 
 
 def by_size(folder, sizes, limit):
