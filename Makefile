@@ -1,6 +1,6 @@
 # A fresh machine needs Python 3.11 or newer and make; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help reports test audit lab check lock clean
+.PHONY: help reports test audit bench lab check lock clean
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -11,6 +11,7 @@ help:
 	@echo "make reports  build every report into reports/latest (open index.html there)"
 	@echo "make test     check style, then run the tests"
 	@echo "make audit    try the pages with Lighthouse, the Nu HTML checker and axe (needs npm, Java and Chromium)"
+	@echo "make bench    measure a build against papermill with nbconvert, and other ways (an hour)"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make check    check the tables in data/"
 	@echo "make lock     remake requirements.lock after a change in pyproject.toml"
@@ -36,6 +37,10 @@ audit/node_modules/.package-lock.json: audit/package-lock.json audit/package.jso
 	@echo "Installing what audit/package-lock.json names into audit/node_modules"
 	@npm ci --prefix audit --loglevel=error
 	@touch $@
+
+bench: .venv/installed
+	@$(PIP) install --no-build-isolation --editable '.[bench]'
+	@.venv/bin/python bench/bench.py
 
 lab: .venv/installed
 	@echo "Opening JupyterLab; stop it with Ctrl+C"

@@ -1,14 +1,16 @@
 """The command line: `parley check`, `verify`, `passages`, `codebook` and `build`.
 
 Exit codes: 0 done; 1 a report failed, or a pointer does not hold; 2 wrong usage or parameter; 3 the tables do
-not pass; 4 could not publish.
+not pass; 4 could not publish; 10 the talks changed, where that is asked for.
+
+Each command imports what it needs by itself: a build without a change needs none of it, and is done before pandas
+would be imported.
 """
 
 import argparse
 import re
 import sys
 
-from parley import codebook, passages, tables
 from parley.errors import ParameterError, ParleyError, refused
 
 
@@ -25,6 +27,8 @@ def main(argv=None):
 
 def check(data):
     """Says what is wrong with the tables of a folder, or how many rows passed."""
+    from parley import tables
+
     dossier = tables.load(data)
     rows = sum(len(getattr(dossier, table)) for table in tables.TABLES)
     print(f"{dossier.folder.name}: {len(tables.TABLES)} tables with {rows} rows pass.")
@@ -33,6 +37,8 @@ def check(data):
 
 def verify(article_file, article, data):
     """Compares every passage of an article with the reader's own copy of it."""
+    from parley import passages, tables
+
     text, dossier = passages.text(article_file), tables.load(data)
     coded = _article(dossier, article, passages.digest(text))
     mine = dossier.passages[dossier.passages["article"] == coded["id"]]
@@ -48,6 +54,8 @@ def verify(article_file, article, data):
 
 def new_passages(article_file, article):
     """Prints the rows of the table of passages for a new article."""
+    from parley import passages
+
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,29}", article):
         raise ParameterError(f"article {article!r} is no id. Use small letters, digits, - and _: for example a2.")
     text = passages.text(article_file)
@@ -58,15 +66,22 @@ def new_passages(article_file, article):
 
 def print_codebook(data):
     """Prints the schema of a folder as a page of Markdown."""
+    from parley import codebook, tables
+
     print(codebook.page(tables.load_schema(data)), end="")
     return 0
 
 
-def build(data, out, as_of, reports):
-    """Builds the reports and publishes them."""
-    from parley import publish  # here, because it imports the notebook libraries
+def build(out, **options):
+    """Builds the reports that changed, and publishes the set."""
+    from parley import publish
 
-    return publish.build(data=data, out=out, as_of=as_of, reports=reports)
+    if re.match(r"[a-z][a-z0-9+.-]+://", out):
+        raise ParameterError(
+            f"--out {out}: a set is switched by a rename, which only a folder can do. Build into one, then copy the "
+            f"finished set: rclone sync --copy-links reports/latest REMOTE:PATH, or aws s3 sync reports/latest {out}"
+        )
+    return publish.build(out=out, **options)
 
 
 def _article(dossier, id, sha256):
@@ -102,9 +117,15 @@ def _parser():
 
 
 def _build_parser(verbs):
-    it = _verb(verbs, "build", build, "build the reports and publish them", data=True)
+    it = _verb(verbs, "build", build, "build the reports that changed, and publish them", data=True)
     it.add_argument("--out", metavar="DIR", default="", help="where to publish (default: reports)")
     it.add_argument("--as-of", metavar="DATE", default="", help="leave out what was not yet said on that day")
+    it.add_argument("--force", action="store_true", help="build all, changed or not")
+    it.add_argument("--dry-run", action="store_true", help="only say what would run, and why")
+    it.add_argument("--keep-going", action="store_true", help="where one report fails, try the others all the same")
+    it.add_argument("--limit", metavar="SECONDS", type=float, default=300, help="for one report (default: 300)")
+    it.add_argument("--exit-code", action="store_true", help="end with 10 where the talks changed")
+    it.add_argument("--log", choices=["text", "json"], default="text", help="json: one object a line, for machines")
     it.add_argument("reports", metavar="REPORT", nargs="*", help="reports to build (default: all)")
 
 

@@ -5,7 +5,6 @@ SET/before   those of the set before it that had other tables; missing in the fi
 """
 
 import json
-import shutil
 from pathlib import Path
 
 from parley import tables
@@ -13,6 +12,7 @@ from parley.analysis import changes
 from parley.errors import TablesError
 from parley.inputs import digest
 from parley.prose import changes as sentences
+from parley.stage import take
 
 
 def table_files(folder):
@@ -36,15 +36,21 @@ def before(latest, dossier):
         return ""
 
 
-def keep(pages, dossier, since):
-    """Puts the tables, what they were compared with, and `changes.json` into a set."""
+def keep(pages, dossier, since, latest):
+    """Puts the tables, what they were compared with, and `changes.json` into a set; the changes as data.
+
+    Files that the set in place has, too, are not copied.
+    """
     for name, folder in (("tables", dossier.folder), ("before", since)):
         if folder:
             (pages / name).mkdir()
             for path in table_files(folder).values():
-                shutil.copyfile(path, pages / name / path.name)
-    told = json.dumps(changed(tables.earlier(dossier, since), dossier), ensure_ascii=False, indent=1)
-    (pages / "changes.json").write_text(told + "\n", "utf-8")
+                there = latest / "tables" / path.name
+                same = there.is_file() and digest(there) == digest(path)
+                take(there if same else path, pages / name / path.name)
+    told = changed(tables.earlier(dossier, since), dossier)
+    (pages / "changes.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return told
 
 
 def changed(earlier, dossier):

@@ -1,13 +1,16 @@
-"""What a set of reports was built from, as hashes and versions."""
+"""What a set of reports is built from, as hashes and versions. Imports no library, so that asking costs little."""
 
 import hashlib
 import importlib.metadata
+import json
 import platform
 import re
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+DATA = PACKAGE.parent / "data"
+NOTEBOOKS = PACKAGE.parent / "notebooks"
 
 
 def digest(path):
@@ -15,16 +18,27 @@ def digest(path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def describe(dossier):
-    """What the pages depend on: the last day, the hash of each table file, one hash of this package."""
-    files = sorted(path for path in Path(dossier.folder).iterdir() if path.suffix in (".csv", ".json"))
-    code = hashlib.sha256()
-    for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js")):
-        code.update(f"{path.relative_to(PACKAGE).as_posix()} {digest(path)}\n".encode())
+def hashed(value):
+    """The SHA-256 of a value that JSON can hold, as hexadecimal digits."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def table_files(folder):
+    """The files of a folder of tables by name: the tables and their schema."""
+    return {path.name: path for path in sorted(Path(folder).iterdir()) if path.suffix in (".csv", ".json")}
+
+
+def describe(folder, as_of, notebooks):
+    """What the pages of a set depend on: the last day, a hash of each file of tables, notebook, code and templates."""
+    code = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+    look = {path.name: path for path in (PACKAGE / "page").iterdir() if path.suffix in (".j2", ".css", ".js")}
     return {
-        "as_of": dossier.as_of,
-        "tables": {path.name: digest(path) for path in files},
-        "package": code.hexdigest(),
+        "as_of": as_of,
+        "tables": {name: digest(path) for name, path in table_files(folder).items()},
+        "notebooks": {path.name: digest(path) for path in sorted(Path(notebooks).glob("*.ipynb"))},
+        "package": hashed({name: digest(path) for name, path in code.items()}),
+        "templates": hashed({name: digest(path) for name, path in look.items()}),
+        "versions": versions(),
     }
 
 

@@ -1,24 +1,16 @@
-"""The list of reports, and running each of them through papermill in a process and kernel of its own."""
+"""The list of reports, and running one of them through papermill."""
 
 import logging
-import multiprocessing
-import os
 import re
 import shlex
-import sys
-import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tqdm import tqdm
-
 from parley import tables
 from parley.errors import ParleyError
+from parley.inputs import NOTEBOOKS, hashed
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
-AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -38,12 +30,19 @@ class Report:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run went. `executed` is the executed notebook; `error` is None, or cell, ename and evalue."""
+    """How a run goes. `executed` is the path of the executed notebook, `cell` the number of the cell that it is at.
+
+    `error` is None, or cell, ename and evalue. `shown` is the hash of all that the notebook shows. `page` tells
+    whether its page was written.
+    """
 
     report: Report
     executed: Path
-    seconds: float
+    cell: int | None = None
+    seconds: float = 0.0
     error: dict | None = None
+    shown: str = ""
+    page: bool = False
 
 
 def reports(dossier, notebooks=NOTEBOOKS, since=""):
@@ -75,18 +74,19 @@ def reports(dossier, notebooks=NOTEBOOKS, since=""):
     ]
 
 
-def execute(report, common, folder):
+def execute(report, common, folder, **engine):
     """Runs one report's notebook with papermill. `common` are the parameters of all reports: data and as_of.
 
     The executed notebook goes into `folder`, also where a cell fails; OSError where it cannot be written.
+    `engine` names another engine than papermill's own, and what that needs.
     """
     import papermill  # here, so that a process that only lists the reports need not pay for it
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     executed = Path(folder) / f"{report.name}.ipynb"
-    started, error = time.monotonic(), None
+    shown, error = "", None
     try:
-        papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             _literal(report.notebook),
             _literal(executed),
             parameters=common | report.parameters,
@@ -94,35 +94,28 @@ def execute(report, common, folder):
             progress_bar=False,
             log_output=False,
             cwd=str(report.notebook.parent),
+            request_save_on_cell_execute=False,
             extra_arguments=["--log-level=ERROR"],  # the kernel's own; it would warn on every start
+            **engine,
         )
+        shown = _shown(notebook)
     except papermill.PapermillExecutionError as failure:
         error = {"cell": failure.exec_count, "ename": failure.ename, "evalue": failure.evalue}
     except OSError:
         raise
     except Exception as failure:  # whatever else stops a notebook: a dead kernel, a file that is no notebook
         error = {"cell": None, "ename": type(failure).__name__, "evalue": str(failure)}
-    return Run(report, executed, time.monotonic() - started, error)
+    return Run(report, executed, error=error, shown=shown)
 
 
-def execute_all(wanted, common, folder):
-    """Yields the Run of every report as it ends, two at a time, each in a process and kernel of its own.
-
-    Tells how it goes on stderr: a bar in a terminal, a plain line a report anywhere else.
-    """
-    context = multiprocessing.get_context("spawn")
-    with (
-        ProcessPoolExecutor(min(AT_ONCE, len(wanted)), mp_context=context, initializer=_quiet) as pool,
-        tqdm(total=len(wanted), unit="report", disable=not sys.stderr.isatty()) as bar,
-    ):
-        for done in as_completed([pool.submit(execute, report, common, folder) for report in wanted]):
-            run = done.result()
-            bar.update()
-            bar.set_postfix_str(run.report.name)
-            if bar.disable:
-                verb = "failed" if run.error else "ran"
-                print(f"{verb} {run.report.name} in {run.seconds:.1f} s", file=sys.stderr)
-            yield run
+def _shown(notebook):
+    """The hash of what a notebook says and shows. The injected parameters are left out: they name folders."""
+    cells = []
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        said = "" if "injected-parameters" in tags else cell.source
+        cells.append([cell.cell_type, tags, said, cell.get("attachments"), cell.get("outputs")])
+    return hashed(cells)
 
 
 def command(report, common):
@@ -137,8 +130,3 @@ def command(report, common):
 def _literal(path):
     """A path as papermill takes it: braces would be filled in as parameters."""
     return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def _quiet():
-    """What a worker and its kernels write to stderr is not the reader's: what counts comes back in its Run."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

@@ -7,39 +7,17 @@ import os
 import re
 import shutil
 
-import nbformat
-import nbformat.v4 as nbf
 import pytest
+from small_set import SHOW, write, write_all
 
-from parley import publish, run, tables
-
-SHOW = """
-from IPython.display import HTML, display
-display(HTML(f'<header class="opening"><h1>About {about or "all"}</h1></header>'))
-display(HTML('<p class="finding" id="f1">One finding.</p>'))
-"""
-
-
-def write(folder, kind, source=SHOW):
-    """A notebook that takes the parameters of its kind and then runs `source`."""
-    parameters = "data = ''\nas_of = ''\n" + (f"{kind} = ''" if kind in ("party", "issue") else "")
-    about = f"about = {kind}" if kind in ("party", "issue") else "about = ''"
-    cells = [
-        nbf.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="one"),
-        nbf.new_code_cell(about, id="two"),
-        nbf.new_code_cell(source, id="three"),
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbf.new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / f"{kind}.ipynb")
+from parley import publish, run, stage, tables
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
     """Small notebooks, and a set built from them."""
     place = tmp_path_factory.mktemp("build") / "a {b} c"
-    (place / "notebooks").mkdir(parents=True)
-    for kind in publish.HEADINGS:
-        write(place / "notebooks", kind)
+    write_all(place / "notebooks")
     assert publish.build(out=place / "out", notebooks=place / "notebooks") == 0
     return place
 
@@ -89,7 +67,7 @@ def test_the_manifest_tells_the_truth(first):
         assert f"<h1>About {next(iter(entry['parameters'].values()), 'all')}</h1>" in page.decode()
     statements = (tables.DATA / "statements.csv").read_bytes()
     assert told["inputs"]["tables"]["statements.csv"] == hashlib.sha256(statements).hexdigest()
-    assert {"python", "pandas", "altair", "papermill"} <= set(told["versions"])
+    assert {"python", "pandas", "altair", "papermill"} <= set(told["inputs"]["versions"])
 
 
 def test_nothing_published_names_this_machine(first):
@@ -115,16 +93,18 @@ def test_pages_lead_to_their_neighbours_and_the_index(first):
 
 def test_a_named_report_is_built_and_the_others_are_taken_over_byte_for_byte(place, capsys):
     before = contents(place)
-    assert build(place, reports=["overview"]) == 0
+    assert build(place, reports=["overview"], force=True) == 0
     after = contents(place)
     changed = {name for name in before[1] if before[1][name] != after[1][name]}
     assert changed == {
         "index.html",
         "manifest.json",
     }  # they tell the time of the run; the overview is the same
-    assert [entry["status"] for entry in manifest(place)["reports"]][:2] == ["built", "carried"]
+    assert [entry["status"] for entry in manifest(place)["reports"]][:2] == ["built", "kept"]
     assert before[0] != after[0]
-    assert re.fullmatch(r"ran overview in \d+\.\d s\n", capsys.readouterr().err)
+    said = capsys.readouterr().err
+    assert re.search(r"^built overview in \d+\.\d s: forced$", said, re.M)
+    assert said.count("\nkept ") + said.startswith("kept ") == len(before[1]) - 4
 
 
 def test_a_named_report_stands_alone_where_the_others_are_out_of_date(place):
@@ -153,7 +133,9 @@ def test_a_kernel_that_dies_fails_its_report(place, capsys):
     write(place / "notebooks", "overview", "import os; os._exit(1)")
     assert build(place, reports=["overview"]) == 1
     assert contents(place) == before
-    assert "overview failed: DeadKernelError" in capsys.readouterr().err
+    assert (
+        "overview failed, cell In [4]: DeadWorkerError: its process ended with exit code 1" in capsys.readouterr().err
+    )
 
 
 def test_a_link_that_leads_nowhere_is_not_published(place, capsys):
@@ -192,10 +174,10 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_runs(tmp_path
 
 
 def test_only_the_newest_sets_are_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(publish, "KEPT", 2)
+    monkeypatch.setattr(stage, "KEPT", 2)
     for second in range(3):
         (tmp_path / ".stage" / "set").mkdir(parents=True)
-        publish._switch(tmp_path / ".stage" / "set", tmp_path, dt.datetime(2031, 3, 4, 5, 6, second))
+        stage.switch(tmp_path / ".stage" / "set", tmp_path, dt.datetime(2031, 3, 4, 5, 6, second))
     kept = sorted(path.name for path in (tmp_path / "runs").iterdir())
     assert kept == ["2031-03-04T050601.000000Z", "2031-03-04T050602.000000Z"]
     assert (tmp_path / "latest").resolve().name == kept[-1]

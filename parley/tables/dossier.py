@@ -12,6 +12,8 @@ from parley.tables.rules.said import FIRM
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
+HELD = {}
+
 # Columns in which an empty cell says something ("the article itself", "the talks as a whole"), so that a row
 # goes with what they point to, although they may be empty.
 EMPTY_SAYS_SOMETHING = {
@@ -125,7 +127,14 @@ def _folder(data):
     return Path(data).resolve() if data else DATA
 
 
+def hold(data):
+    """Keeps what is read of a folder that will not change any more, for this process and those forked from it."""
+    HELD[_folder(data)] = _read(data)
+
+
 def _read(data):
+    if _folder(data) in HELD:
+        return HELD[_folder(data)]
     model = None if _folder(data) == DATA else schema.read(DATA)
     return reading.read(_folder(data), model)
 

@@ -1,0 +1,152 @@
+"""What a build costs, against the usual ways and against the floor: `make bench`.
+
+Every round runs each way once, in turn, so that a machine that slows down slows all of them; ratios are of one round.
+"""
+
+import argparse
+import csv
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from invent import invent
+
+from parley import run, tables
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+SIZES = (100, 1_000, 10_000, 100_000)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="statements of the invented dossiers")
+    parser.add_argument("--limit", type=float, default=600, help="seconds for one measurement of an invented dossier")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if options.rounds:
+            against_the_others(Path(folder), options.rounds)
+        by_size(Path(folder), options.sizes, options.limit)
+
+
+def against_the_others(folder, rounds):
+    """Prints the times of each way over the same reports, and the ratios that the bars are set for."""
+    ways = {
+        "papermill + nbconvert --to html, a shell loop": shell_loop,
+        "ploomber-engine + nbconvert --to html": lambda at: loop(at, "ploomber"),
+        "nbconvert --execute --to html": lambda at: loop(at, "nbconvert"),
+        "the floor: one process, plain code, pages": lambda at: command(sys.executable, ROOT / "bench/floor.py", at),
+        "parley build, all reports": build,
+        "parley build, one row changed": one_row,
+        "parley build, nothing changed": build,
+    }
+    times = {name: [] for name in ways}
+    for number in range(rounds):
+        shutil.copytree(ROOT / "data", folder / f"{number}" / "data")
+        for name, way in ways.items():
+            at = (
+                folder
+                / f"{number}"
+                / ("built" if way in (build, one_row) else f"other-{len(times[name])}-{hash(name)}")
+            )
+            at.mkdir(exist_ok=True)
+            times[name].append(seconds(way, at))
+            print(f"round {number + 1}: {times[name][-1]:8.2f} s  {name}", flush=True)
+    usual, *_, floor, full, _, unchanged = times
+    for over, under in ((usual, full), (usual, unchanged), (full, floor)):
+        ratios = [a / b for a, b in zip(times[over], times[under], strict=True)]
+        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+        print(f"{statistics.median(ratios):8.2f} ({spread})  {over} / {under}")
+
+
+def seconds(way, at):
+    started = time.perf_counter()
+    way(at)
+    return time.perf_counter() - started
+
+
+def command(*words, **options):
+    subprocess.run(list(map(str, words)), check=True, capture_output=True, cwd=ROOT, **options)
+
+
+def shell_loop(at):
+    loop(at, "papermill")
+
+
+def loop(at, tool):
+    """One process after the other for each report, and one more for its page."""
+    for report in run.reports(tables.load()):
+        notebook = at / f"{report.name}.ipynb"
+        parameters = [word for name, value in report.parameters.items() if value for word in ("-p", name, value)]
+        if tool == "papermill":
+            command(BIN / "papermill", "--no-progress-bar", report.notebook, notebook, *parameters)
+        elif tool == "ploomber":
+            code = "import sys; from ploomber_engine import execute_notebook as run; "
+            code += f"run({str(report.notebook)!r}, {str(notebook)!r}, parameters={report.parameters!r})"
+            command(sys.executable, "-c", code)
+        else:  # it takes no parameters: every report is the default one
+            command(BIN / "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", at, report.notebook)
+            continue
+        command(BIN / "jupyter", "nbconvert", "--to", "html", notebook)
+
+
+def build(at):
+    command(BIN / "parley", "build", "--data", at.parent / "data", "--out", at)
+
+
+def one_row(at):
+    """Other words in one question, and a build; says how many reports that built."""
+    path = at.parent / "data" / "questions.csv"
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1]["why"] += " It matters."
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    build(at)
+    entries = json.loads((at / "latest" / "manifest.json").read_text("utf-8"))["reports"]
+    count = sum(entry["status"] == "built" for entry in entries)
+    print(f"         {count} of {len(entries)} reports built, the rest kept")
+
+
+def by_size(folder, sizes, limit):
+    """Prints, for invented dossiers, what the check, one report and its page cost."""
+    for size in sizes:
+        data, out = folder / f"invented-{size}", folder / f"report-{size}"
+        invent(data, size)
+        check, memory = measured(limit, BIN / "parley", "check", "--data", data)
+        report, more = measured(
+            limit, BIN / "parley", "build", "--data", data, "--out", out, "--limit", limit, "overview"
+        )
+        page = out / "latest" / "overview.html"
+        kilobytes = f"{page.stat().st_size / 1000:.0f} kB" if page.exists() else "none"
+        print(f"{size:7} statements: check {check}, {memory}; overview {report}, {more}; page {kilobytes}", flush=True)
+
+
+def measured(limit, *words):
+    """Seconds and memory of a command, as words."""
+    started = time.perf_counter()
+    process = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        took = time.perf_counter() - started
+        if pid:
+            how = "" if status == 0 else " (failed)"
+            return f"{took:.1f} s{how}", f"{usage.ru_maxrss / 1000:.0f} MB"
+        if took > limit + 10:
+            process.terminate()
+            os.wait4(process.pid, 0)
+            return f"over {limit:.0f} s", "unknown memory"
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    main()
