@@ -38,8 +38,8 @@ def test_the_workflow_is_sound(root):
 
 def test_the_line_of_the_readme_runs_under_a_real_cron(root, tmp_path):
     cron = tool("cron", "cron")
-    if os.geteuid() or os.path.exists("/var/run/crond.pid"):
-        pytest.skip("only root may start a cron daemon, and only where none runs")
+    if os.geteuid():
+        pytest.skip("only root may give the cron daemon a line for this test")
     line = re.search(r"^15 6 \* \* \*  (.*)$", (root / "README.md").read_text("utf-8"), re.M)[1]
     project = tmp_path / "parley"
     (project / "reports").mkdir(parents=True)
@@ -50,7 +50,7 @@ def test_the_line_of_the_readme_runs_under_a_real_cron(root, tmp_path):
     entry = f"/etc/cron.d/parley-test-{os.getpid()}"
     with open(entry, "w") as file:
         file.write(table)
-    daemon = subprocess.Popen([cron, "-f"])
+    daemon = subprocess.Popen([cron, "-f"])  # ends at once where one is at work already, and that one does it
     try:
         end = time.monotonic() + 150
         while not (project / "reports" / "latest" / "index.html").exists() and time.monotonic() < end:
