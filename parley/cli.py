@@ -120,6 +120,7 @@ def _build_parser(verbs):
     it = _verb(verbs, "build", build, "build the reports that changed, and publish them", data=True)
     it.add_argument("--out", metavar="DIR", default="", help="where to publish (default: reports)")
     it.add_argument("--as-of", metavar="DATE", default="", help="leave out what was not yet said on that day")
+    it.add_argument("--show-code", action="store_true", help="keep the code of the notebooks in the pages, folded")
     it.add_argument("--force", action="store_true", help="build all, changed or not")
     it.add_argument("--dry-run", action="store_true", help="only say what would run, and why")
     it.add_argument("--keep-going", action="store_true", help="where one report fails, try the others all the same")

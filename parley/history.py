@@ -5,6 +5,7 @@ SET/before   those of the set before it that had other tables; missing in the fi
 """
 
 import json
+import shutil
 from pathlib import Path
 
 from parley import tables
@@ -47,7 +48,8 @@ def keep(pages, dossier, since, latest):
             for path in table_files(folder).values():
                 there = latest / "tables" / path.name
                 same = there.is_file() and digest(there) == digest(path)
-                take(there if same else path, pages / name / path.name)
+                put = take if same else shutil.copyfile  # a link to a file that somebody may edit would change with it
+                put(there if same else path, pages / name / path.name)
     told = changed(tables.earlier(dossier, since), dossier)
     (pages / "changes.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return told

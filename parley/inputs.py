@@ -28,12 +28,13 @@ def table_files(folder):
     return {path.name: path for path in sorted(Path(folder).iterdir()) if path.suffix in (".csv", ".json")}
 
 
-def describe(folder, as_of, notebooks):
-    """What the pages of a set depend on: the last day, a hash of each file of tables, notebook, code and templates."""
+def describe(folder, as_of, notebooks, show_code=False):
+    """What the pages of a set depend on: the last day, whether code is shown, a hash of each file that makes them."""
     code = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
     look = {path.name: path for path in (PACKAGE / "page").iterdir() if path.suffix in (".j2", ".css", ".js")}
     return {
         "as_of": as_of,
+        "show_code": show_code,
         "tables": {name: digest(path) for name, path in table_files(folder).items()},
         "notebooks": {path.name: digest(path) for path in sorted(Path(notebooks).glob("*.ipynb"))},
         "package": hashed({name: digest(path) for name, path in code.items()}),

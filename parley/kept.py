@@ -33,7 +33,7 @@ def current(told, inputs, names):
 
 def key(report, inputs, since):
     """The hash of all that a run of a report depends on. `since` is the folder that changes are told against."""
-    seen = {name: value for name, value in inputs.items() if name not in ("notebooks", "templates")}
+    seen = {name: value for name, value in inputs.items() if name not in ("notebooks", "templates", "show_code")}
     parameters = {name: value for name, value in report.parameters.items() if name != "since"}
     earlier = _digests(since) if "since" in report.parameters else None
     return hashed([seen, inputs["notebooks"].get(report.notebook.name), parameters, earlier])
@@ -67,6 +67,8 @@ def reason(report, entry, told, inputs, rows):
         causes.append(f"as of {inputs['as_of'] or 'the last row'}, before {then['as_of'] or 'the last row'}")
     if then["tables"] != inputs["tables"]:
         causes += rows or ["the files of the tables changed, no row did"]
+    if then.get("show_code") != inputs["show_code"]:
+        causes.append("the code is now shown" if inputs["show_code"] else "the code is no longer shown")
     if not causes and "since" in report.parameters:
         causes.append("it tells against another state of the tables")
     return "; ".join(causes) or "the pages around it changed"

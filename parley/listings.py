@@ -5,7 +5,7 @@ from markupsafe import Markup
 from parley.analysis import claims
 from parley.prose.statements import origin
 from parley.prose.words import names, quantity
-from parley.show import Html, cite, table
+from parley.show import MOST, Html, cite, table
 
 
 def offers(dossier, issue=""):
@@ -133,17 +133,20 @@ def judgements(dossier, about=None, kind=None):
         '<p class="note"><b>Judgement</b> ({kind}); confidence: {confidence}. '
         "<b>Alternative:</b> {alternative} <b>What would change it:</b> {would_change}</p></div>"
     )
-    cards = [card.format(**row | {"cite": cite((row["id"], *row["basis"]))}) for row in rows.to_dict("records")]
+    cards = [
+        card.format(**row | {"cite": cite((row["id"], *row["basis"]))}) for row in rows.head(MOST).to_dict("records")
+    ]
+    cards += [Markup("<p>and {:,} more.</p>").format(len(rows) - MOST)] if len(rows) > MOST else []
     return Html(Markup("").join(cards) or Markup('<p class="silence">No judgement is recorded here.</p>'))
 
 
 def questions(dossier, about=None):
-    """What the articles leave open, grouped by what an answer would decide."""
+    """What the articles leave open, grouped by what an answer would decide; of very many the first of each group."""
     rows = _about(dossier.questions, about)
     codes = dossier.schema["vocabularies"]["decides"]["codes"]
     groups = []
     for code, meaning in codes.items():
-        here = rows[rows["decides"] == code].to_dict("records")
+        here = rows[rows["decides"] == code].head(MOST).to_dict("records")
         if here:
             items = [
                 Markup('<li>{} <span class="note">{}</span> {}</li>').format(

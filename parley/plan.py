@@ -31,21 +31,21 @@ class Plan:
 
     def surroundings(self, report):
         """What the report's page says of its set: see `parley.page.document.document`."""
-        return _surroundings(self.dossier, self.held, report)
+        return _surroundings(self.dossier, self.held, report) | {"show_code": self.inputs["show_code"]}
 
     def page(self, report, shown):
         """The key of the report's page, where its notebook shows what has the hash `shown`."""
         return kept.page_key(shown, self.surroundings(report), self.inputs)
 
 
-def make(data, out, as_of, names, notebooks, force):
+def make(data, out, as_of, names, notebooks, force, show_code=False):
     """The Plan for the tables in `data`. TablesError, and ParameterError for a wrong day or name of a report."""
     tables.hold(data)
     dossier, latest = tables.load(data, as_of), out / "latest"
     since = history.before(latest, dossier)
     listed = run.reports(dossier, notebooks, since)
     chosen = _chosen(listed, names)
-    inputs = describe(dossier.folder, as_of, notebooks)
+    inputs = describe(dossier.folder, as_of, notebooks, show_code)
     told = kept.manifest(latest)
     rows = kept.changed_rows(latest / "tables", dossier.folder) if told else []
     plan = Plan(dossier, latest, inputs, told, since, listed, listed, {}, force)

@@ -28,7 +28,7 @@ def build(data="", out="", as_of="", reports=(), notebooks=NOTEBOOKS, log="text"
 
     `reports` are names of reports to build; none means all. The others are taken over from the set in place
     where nothing that they depend on changed; otherwise the new set holds only the named ones, and its index
-    names what it leaves out. `how` may hold `force`, `dry_run`, `keep_going` and `limit`: see `_build`.
+    names what it leaves out. `how` may hold `force`, `dry_run`, `keep_going`, `limit` and `show_code`: see `_build`.
     Codes: 0 built, or nothing changed; 1 a report failed; 2 wrong parameter; 3 the tables do not pass; 4 not
     published; 10, where `exit_code` asks for it, the talks changed; 130 and 143 stopped by Ctrl-C and SIGTERM.
     """
@@ -64,37 +64,40 @@ def _stoppable():
         signal.signal(signal.SIGTERM, before)
 
 
-def _build(data, out, as_of, names, notebooks, say, force=False, dry_run=False, keep_going=False, limit=LIMIT):
+def _build(
+    data, out, as_of, names, notebooks, say, force=False, dry_run=False, keep_going=False, limit=LIMIT, show_code=False
+):
     """Whether the talks changed. `keep_going` builds the rest where one failed, and publishes nothing either."""
-    if not force and _current(data, out, as_of, names, notebooks, say):
+    if not force and _current(data, out, as_of, names, notebooks, say, show_code):
         return False
     if dry_run or not data.is_dir():
         from parley.plan import make, tell  # these import pandas, which a build without a change need not pay for
 
-        tell(make(data, out, as_of, names, notebooks, force), say)
+        tell(make(data, out, as_of, names, notebooks, force, show_code), say)
         return False
     with stage(out, say) as folder:
         shutil.rmtree(out / "failed", ignore_errors=True)
         copy = copy_tables(data, folder)
-        if not force and _current(copy, out, as_of, names, notebooks, say):  # another build may have ended meanwhile
+        if not force and _current(
+            copy, out, as_of, names, notebooks, say, show_code
+        ):  # another build may have ended meanwhile
             return False
         drawing = process.start_pages() if FORKS else []
         try:
             from parley.plan import make
             from parley.release import publish
 
-            return publish(
-                make(copy, out, as_of, names, notebooks, force), data, folder, drawing, say, keep_going, limit
-            )
+            plan = make(copy, out, as_of, names, notebooks, force, show_code)
+            return publish(plan, data, folder, drawing, say, keep_going, limit)
         finally:
             for worker in drawing:
                 worker.kill()
 
 
-def _current(data, out, as_of, names, notebooks, say):
+def _current(data, out, as_of, names, notebooks, say, show_code):
     """Whether the published set is what would be built; says so. Decided by hashes, without reading a table."""
     told = kept.manifest(out / "latest")
-    current = told and data.is_dir() and kept.current(told, describe(data, as_of, notebooks), names)
+    current = told and data.is_dir() and kept.current(told, describe(data, as_of, notebooks, show_code), names)
     if current:
         say("unchanged", f"nothing changed: {out / 'latest' / 'index.html'}")
     return current

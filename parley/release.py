@@ -68,7 +68,7 @@ def publish(plan, data, stage, drawing, say, keep_going, limit):
     count = sum(entry["status"] == "built" for entry in entries.values())
     say(
         "published",
-        f"Published {len(plan.held)} reports ({count} built in {time.monotonic() - started:.0f} s): "
+        f"Published {len(plan.held)} {'report' if len(plan.held) == 1 else 'reports'} ({count} built in {time.monotonic() - started:.0f} s): "
         f"{out / 'latest' / 'index.html'}",
         reports=len(plan.held), built=count, talks_changed=changed,
     )  # fmt: skip

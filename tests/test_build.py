@@ -181,3 +181,14 @@ def test_only_the_newest_sets_are_kept(tmp_path, monkeypatch):
     kept = sorted(path.name for path in (tmp_path / "runs").iterdir())
     assert kept == ["2031-03-04T050601.000000Z", "2031-03-04T050602.000000Z"]
     assert (tmp_path / "latest").resolve().name == kept[-1]
+
+
+def test_code_is_shown_where_asked_for_without_the_folders_of_this_machine(place, capsys):
+    assert build(place, reports=["overview"]) == 0
+    hidden = (place / "out" / "latest" / "overview.html").read_text("utf-8")
+    assert build(place, reports=["overview"], show_code=True) == 0
+    shown = (place / "out" / "latest" / "overview.html").read_text("utf-8")
+    assert "the code is now shown" in capsys.readouterr().err
+    assert 'class="code"' in shown
+    assert 'class="code"' not in hidden
+    assert str(tables.DATA) not in shown

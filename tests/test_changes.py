@@ -93,21 +93,21 @@ def test_a_set_keeps_its_tables_and_what_they_were_compared_with(folder, tmp_pat
     for pages in (first, second, third):
         pages.mkdir()
     assert history.before(first, tables.load(data)) == ""
-    history.keep(first, tables.load(data), "")
+    history.keep(first, tables.load(data), "", tmp_path)
     altered(data, "statements", "s35", quantity="6", summary="a pay rise of 6 percent")
     since = history.before(first, tables.load(data))
-    history.keep(second, tables.load(data), since)
+    history.keep(second, tables.load(data), since, first)
     story = json.loads((second / "changes.json").read_text("utf-8"))
     assert "6 percent" in story["sentences"]["moved"][0]["text"]
     assert {row["id"] for row in story["rows"]} == {"s35"}
     # A run without a change tells the same as the last one.
     again = history.before(second, tables.load(data))
-    history.keep(third, tables.load(data), again)
+    history.keep(third, tables.load(data), again, second)
     assert (third / "changes.json").read_bytes() == (second / "changes.json").read_bytes()
 
 
 def test_tables_of_a_set_that_no_longer_pass_are_not_compared_with(folder, tmp_path):
-    history.keep(tmp_path, tables.load(folder), "")
+    history.keep(tmp_path, tables.load(folder), "", tmp_path / "none")
     (tmp_path / "tables" / "issues.csv").write_text("id\n", "utf-8")
     assert history.before(tmp_path, tables.load(folder)) == ""
 

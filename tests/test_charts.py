@@ -105,7 +105,7 @@ def test_every_chart_says_what_it_shows_and_holds_its_rows(specs):
             assert one["description"] == spec["description"], (name, size)
         assert re.fullmatch(r"[a-z0-9_-]+", meta["id"]), name
         assert meta["rows"], name
-        assert all(list(row) == list(meta["columns"]) for row in meta["rows"]), name
+        assert all(list(row) == list(dict(meta["columns"])) for row in meta["rows"]), name
 
 
 def test_the_alt_text_names_every_party_and_issue_that_is_drawn(dossier, specs):

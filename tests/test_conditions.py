@@ -96,9 +96,7 @@ def test_assumed_edges_stand_only_where_they_are_asked_for():
 
 
 def test_conditions_on_the_same_two_acts_are_one_edge_and_reported_outweighs_assumed():
-    (edge,) = conditions.edges(tied("a b j1", "a b mill in_exchange", "a b union"), assumptions=["j1"]).to_dict(
-        "records"
-    )
+    (edge,) = conditions.edges(tied("a b j1", "a b mill in_exchange", "a b union"), ["j1"]).to_dict("records")
     assert edge["conditions"] == ("c1", "c2", "c3")
     assert edge["parties"] == ("mill", "union")
     assert edge["basis"] == "reported"

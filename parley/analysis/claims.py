@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from parley.analysis.once import once
 from parley.analysis.sources import BEST_FIRST, POSITIONS, told
 
 QUALITY = {kind: place for place, kind in enumerate(BEST_FIRST)}
 
 
+@once
 def wordings(dossier):
     """One row per statement that renders a claim rendered in more than one way. Keys: `claim`, `id`.
 
@@ -28,6 +30,7 @@ def wordings(dossier):
     return rows.assign(best=rows["id"].isin(ranked.drop_duplicates("claim")["id"]))
 
 
+@once
 def spread(dossier):
     """One row per claim with several wordings, the most varied first. Key: `claim`.
 

@@ -6,11 +6,13 @@ import networkx as nx
 import pandas as pd
 
 from parley.analysis.offers import same_substance
+from parley.analysis.once import once
 
 COLUMNS = ["events", "assumptions", "conditions", "statements", "parties"]
 """Of a row about a circle: the acts on it, what it assumes, the conditions and statements on it, and whose they are."""
 
 
+@once
 def edges(dossier, assumptions=()):
     """One row per thing withheld and thing required, with all conditions that tie the two. Key: `withheld`, `required`.
 
@@ -44,6 +46,7 @@ def graph(dossier, assumptions=()):
     )
 
 
+@once
 def circles(dossier):
     """One row per circle that the conditions close with the smallest sets of assumptions. Key: `events`.
 
@@ -59,6 +62,7 @@ def circles(dossier):
     return closed(dossier)
 
 
+@once
 def closed(dossier, assumptions=()):
     """The circles that are closed with these assumptions, whether they need them or not: rows as in `circles`."""
     found = pd.DataFrame(_closed(dossier, assumptions), columns=COLUMNS)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parley.analysis.once import once
 from parley.analysis.sources import standing, told
 
 RELATIONS = ("accepted", "offered", "other_order", "differs", "refused", "silent")
@@ -32,6 +33,7 @@ def same_substance(one, other):
     return one["issue"] == other["issue"] or (known and one["kind"] in STOPS)
 
 
+@once
 def against(dossier):
     """One row per party that asks, act that it asks for, and party that would have to do it.
 

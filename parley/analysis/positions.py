@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parley.analysis.once import once
 from parley.analysis.sources import POSITIONS, standing, told
 
 SILENT, DESCRIBES = "silent", "describes"
@@ -13,6 +14,7 @@ def speakers(dossier):
     return [actor for actor in dossier.actors["id"] if actor in said]
 
 
+@once
 def matrix(dossier):
     """One row per issue and party that says anything, silence included. Key: `issue`, `party`.
 

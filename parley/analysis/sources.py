@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from parley.analysis.once import once
+
 POSITIONS = ("accepts", "offers", "requires", "demands", "refuses")
 """Stances that take a position, from giving to declining. The others only describe."""
 
@@ -9,6 +11,7 @@ BEST_FIRST = ("named", "organisation", "outlet", "unnamed", "article")
 """Kinds of origin, the best sourced first."""
 
 
+@once
 def chains(dossier):
     """One row per statement. Key: `statement`.
 
@@ -63,6 +66,7 @@ def _reported_by_others(dossier, levels):
     return set(rows.loc[~belongs, "statement"])
 
 
+@once
 def told(dossier):
     """One row per statement that is not a repeat, in file order, with its chain's columns and its place.
 
@@ -118,6 +122,7 @@ def origins(dossier):
     return frame
 
 
+@once
 def findings(dossier):
     """One row per finding, a party's stance on an issue. Key: `party`, `issue`, `stance`.
 
@@ -132,6 +137,7 @@ def findings(dossier):
     )
 
 
+@once
 def leave_one_out(dossier):
     """One row per finding and origin that it has. Key: `party`, `issue`, `stance`, `origin`.
 

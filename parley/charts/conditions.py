@@ -16,6 +16,9 @@ from parley.prose.words import join, names
 ABREAST = 4
 """Columns that a wide drawing has room for; a graph of more is drawn as a ladder, one act under the other."""
 
+MOST = 40
+"""Edges that a drawing has room for."""
+
 MOST_SETS = 64
 """Sets of assumptions for which a title is written: all of them for six assumptions."""
 
@@ -25,8 +28,12 @@ def must_come_first(dossier, title, assumptions=()):
 
     An act stands in the same place whichever assumptions are drawn. None where there is no condition.
     """
+    every = _weightiest(dossier, conditions.edges(dossier, conditions.assumptions(dossier)))
     edges = conditions.edges(dossier, assumptions)
-    every = conditions.edges(dossier, conditions.assumptions(dossier))
+    if edges.empty:
+        return None
+    total = len(edges)
+    edges = edges.merge(every[["withheld", "required"]])
     label, short = names(dossier), names(dossier, short=True)
     places = layout.columns(dossier, every)
     colours = party_colours(dossier)
@@ -124,7 +131,8 @@ def must_come_first(dossier, title, assumptions=()):
         name="conditions-assumed" if len(assumptions) else "conditions",
         title=title,
         subtitle="An arrow leads from what must come first to what waits for it. Colour: whose condition. "
-        + ("Dashed: assumed, not reported." if len(assumptions) else "Only reported conditions are drawn."),
+        + ("Dashed: assumed, not reported." if len(assumptions) else "Only reported conditions are drawn.")
+        + (f" {total - len(edges):,} more are not drawn." if total > len(edges) else ""),
         alt_text=alt_text.graph(edges, acts),
         rows=edges.assign(first=edges["required"].map(label), then=edges["withheld"].map(label)),
         columns={
@@ -136,6 +144,15 @@ def must_come_first(dossier, title, assumptions=()):
         },
         switches=_switches(dossier, assumptions),
     )
+
+
+def _weightiest(dossier, edges):
+    """The edges that a drawing has room for: those on a circle first, then those that most conditions tie."""
+    circles = conditions.circles(dossier)["events"]
+    on = {step for events in circles for step in zip(events, (*events[1:], events[0]), strict=True)}
+    closed = [(edge.withheld, edge.required) in on for edge in edges.itertuples()]
+    order = edges.assign(closed=closed, tied=edges["conditions"].str.len())
+    return edges.loc[order.sort_values(["closed", "tied"], ascending=False, kind="stable").index[:MOST]]
 
 
 def _switches(dossier, assumptions):

@@ -14,6 +14,9 @@ FONT = "Arial, Helvetica, sans-serif"
 LINES = "split(datum.label, '\\n')"
 """A label in lines, as `wrap` parts them, for axes."""
 
+MOST_ROWS = 300
+"""Rows that are kept under a chart."""
+
 WIDE, NARROW = 720, 330
 """Pixels between the edges of a drawing, on a page and on a phone."""
 
@@ -72,8 +75,8 @@ def finish(draw, *, name, title, subtitle, alt_text, rows, columns, **more):
     """The chart that `draw(narrow)` makes, complete: title, subtitle, alt text, its rows and its narrow twin.
 
     `title` says what the chart shows, `subtitle` what it measures. `rows` is the frame that a reader may unfold under
-    the chart, `columns` its headings by column name; a column `cite` holds tuples of ids.
-    `more` goes to the page as it is.
+    the chart, `columns` its headings by column name; a column `cite` holds tuples of ids. Of very many rows the first
+    are kept, and the caption says so. `more` goes to the page as it is.
     """
 
     def complete(narrow):
@@ -84,8 +87,17 @@ def finish(draw, *, name, title, subtitle, alt_text, rows, columns, **more):
         }
         return draw(narrow).properties(title=heading, description=alt_text).configure(**CONFIG)
 
-    table = [{key: _plain(row[key]) for key in columns} for row in rows.to_dict("records")]
-    meta = {"id": name, "rows": table, "columns": columns, "narrow": _portable(complete(narrow=True)), **more}
+    table = [{key: _plain(row[key]) for key in columns} for row in rows.head(MOST_ROWS).to_dict("records")]
+    if len(rows) > MOST_ROWS:
+        more["caption"] = f"The first {MOST_ROWS} of {len(rows):,} rows are kept under the chart."
+    # Pairs, because a notebook's file sorts the keys of a dict.
+    meta = {
+        "id": name,
+        "rows": table,
+        "columns": list(columns.items()),
+        "narrow": _portable(complete(narrow=True)),
+        **more,
+    }
     return complete(narrow=False).properties(usermeta={"parley": meta})
 
 

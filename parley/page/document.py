@@ -26,8 +26,10 @@ def document(nb, name, pages=None, show_code=False):
 
     `pages` is the set that the page stands in, or None: a dict with `title`, `as_of`, `files` (the
     names of all pages; links to others become plain text), and `before` and `after` (None, or `file` and
-    `title`). With `show_code` the code of each cell stands before its outputs, folded.
+    `title`). With `show_code`, here or in `pages`, the code of each cell stands before its outputs, folded;
+    that of the injected parameters does not: it names folders of one machine.
     """
+    show_code = show_code or bool(pages and pages.get("show_code"))
     cells = [cell for cell in nb.cells if "lab" not in cell.metadata.get("tags", [])]
     parts = [part for cell in cells for part in _parts(cell, show_code)]
     opening, parts = _opening(parts, name)
@@ -64,7 +66,7 @@ def _parts(cell, show_code=False):
     """What a cell shows: ("markdown" or "html", markup) or ("chart", (spec, alt)); no prints, code only if asked."""
     if cell.cell_type == "markdown":
         yield "markdown", markdown(cell.source, cell.get("attachments", {}))
-    elif show_code and cell.cell_type == "code" and cell.source.strip():
+    elif show_code and cell.source.strip() and "injected-parameters" not in cell.metadata.get("tags", []):
         code = html.escape(cell.source)
         yield "html", f'<details class="code"><summary>Code</summary><pre tabindex="0">{code}</pre></details>'
     for output in cell.get("outputs", []):

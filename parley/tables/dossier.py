@@ -28,7 +28,7 @@ EMPTY_SAYS_SOMETHING = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """The tables of one negotiation; the schema says what a row and a column of each is.
 
