@@ -66,12 +66,9 @@ def publish(plan, data, stage, drawing, say, keep_going, limit):
     changed = plan.since == str((plan.latest / "tables").resolve()) and bool(told["positions"] or told["rows"])
     switch(pages, out, built)
     count = sum(entry["status"] == "built" for entry in entries.values())
-    say(
-        "published",
-        f"Published {len(plan.held)} {'report' if len(plan.held) == 1 else 'reports'} ({count} built in {time.monotonic() - started:.0f} s): "
-        f"{out / 'latest' / 'index.html'}",
-        reports=len(plan.held), built=count, talks_changed=changed,
-    )  # fmt: skip
+    held = f"{len(plan.held)} {'report' if len(plan.held) == 1 else 'reports'}"
+    text = f"Published {held} ({count} built in {time.monotonic() - started:.0f} s): {out / 'latest' / 'index.html'}"
+    say("published", text, reports=len(plan.held), built=count, talks_changed=changed)
     return changed
 
 

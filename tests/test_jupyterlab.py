@@ -98,7 +98,9 @@ FINISHED = r"""() => document.querySelector("[data-mime-type='application/vnd.ju
 """Whether every cell has been run, or one has failed."""
 
 
-@pytest.mark.parametrize(("name", "least"), [("party", 1), ("overview", 5)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("party", 1), ("overview", 5), ("issue", 1), ("sources", 3), ("changes", 0)]
+)
 def test_it_runs_in_jupyterlab_and_draws_its_charts(screen, lab, name, least):
     address, token = lab
     screen.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={token}", timeout=90_000)
