@@ -99,7 +99,7 @@ FINISHED = r"""() => document.querySelector("[data-mime-type='application/vnd.ju
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("party", 1), ("overview", 5), ("issue", 1), ("sources", 3), ("changes", 0)]
+    ("name", "least"), [("party", 1), ("overview", 5), ("issue", 0), ("sources", 3), ("changes", 0)]
 )
 def test_it_runs_in_jupyterlab_and_draws_its_charts(screen, lab, name, least):
     address, token = lab
