@@ -3,6 +3,8 @@
 import nbformat
 import nbformat.v4 as nbf
 
+from parley import publish
+
 KINDS = ["overview", "party", "issue", "sources", "changes"]
 SHOW = """
 from IPython.display import HTML, display
@@ -30,3 +32,8 @@ def write_all(folder):
     for kind in KINDS:
         write(folder, kind)
     return folder
+
+
+def build(place, **options):
+    """Builds what is in the folders `data` and `notebooks` of `place` into its folder `out`; the exit code."""
+    return publish.build(**{"data": place / "data", "out": place / "out", "notebooks": place / "notebooks"} | options)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 from dossiers import invented
-from small_set import SHOW, write, write_all
+from small_set import SHOW, build, write, write_all
 
-from parley import publish, stage
+from parley import stage
 
 KILLS = int(os.environ.get("PARLEY_KILLS", "12"))
 WAITS = "import pathlib, time\npathlib.Path({!r}).touch()\ntime.sleep(600)"
@@ -37,10 +37,6 @@ def first(tmp_path_factory):
 def place(first, tmp_path):
     """A copy of these, to spoil."""
     return shutil.copytree(first, tmp_path / "copy", symlinks=True)
-
-
-def build(place, **options):
-    return publish.build(**{"data": place / "data", "out": place / "out", "notebooks": place / "notebooks"} | options)
 
 
 def start(place, **options):

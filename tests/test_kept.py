@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from dossiers import invented
-from small_set import SHOW, write, write_all
+from small_set import SHOW, build, write, write_all
 
 from parley import publish
 
@@ -32,10 +32,6 @@ def first(tmp_path_factory):
 def place(first, tmp_path):
     """A copy of these, to change."""
     return shutil.copytree(first, tmp_path / "copy", symlinks=True)
-
-
-def build(place, **options):
-    return publish.build(**{"data": place / "data", "out": place / "out", "notebooks": place / "notebooks"} | options)
 
 
 def entries(place):

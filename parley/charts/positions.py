@@ -87,7 +87,8 @@ def matrix(dossier, title):
         draw,
         name="matrix",
         title=title,
-        subtitle="The firmest reported stance of each party on each issue. Dots: firmness of the words, 1 to 5. "
+        subtitle="The firmest stance of each party on each issue, in the last article that reports one. "
+        "Dots: firmness of the words, 1 to 5. "
         "Origins: independent sources behind the cell. Silent: nothing is reported. Describes: takes no position.",
         alt_text=alt_text.matrix(rows, order),
         rows=rows,
