@@ -5,13 +5,14 @@ from markupsafe import Markup
 from parley.analysis import claims
 from parley.prose.statements import origin
 from parley.prose.words import names, quantity
-from parley.show import MOST, Html, cite, table
+from parley.show import MOST, Html, cite, table, weightiest
 
 
 def offers(dossier, issue=""):
     """What each offer would have each party give, offer by offer: amount, scope and what is unclear."""
     rows = dossier.offer_terms
-    rows = rows[(rows["issue"] == issue) | (issue == "")]
+    every = rows[(rows["issue"] == issue) | (issue == "")]
+    rows = weightiest(every, every["statements"].str.len())
     label = names(dossier, short=True)
     shown = rows.assign(
         what=rows["offer"].map(label),
@@ -28,7 +29,7 @@ def offers(dossier, issue=""):
         "ambiguity": "Unclear",
         "cite": "Rows",
     }
-    return table(shown, columns, "What each offer would have each party give.")
+    return table(shown, columns, "What each offer would have each party give.", len(every))
 
 
 def _amount(row):
@@ -45,7 +46,8 @@ def _amount(row):
 def wordings(dossier, issue=""):
     """Statements that render one claim in different forms, side by side: what, withheld until when, on whose word."""
     rows = claims.wordings(dossier)
-    rows = rows[(rows["issue"] == issue) | (issue == "")].sort_values("claim", kind="stable")
+    every = rows[(rows["issue"] == issue) | (issue == "")].sort_values("claim", kind="stable")
+    rows = weightiest(every, -every["rank"])
     label = names(dossier, short=True)
     shown = rows.assign(
         who=rows["party"].map(label),
@@ -67,12 +69,13 @@ def wordings(dossier, issue=""):
         "marked": "Sourcing",
         "cite": "Row",
     }
-    return table(shown, columns, "Claims that are reported in more than one form, form by form.")
+    return table(shown, columns, "Claims that are reported in more than one form, form by form.", len(every))
 
 
 def descriptions(dossier):
     """How different actors describe the same act, side by side; none is adjudicated."""
-    rows = claims.descriptions(dossier)
+    every = claims.descriptions(dossier)
+    rows = weightiest(every, -every["rank"])
     label = names(dossier, short=True)
     shown = rows.assign(
         act=rows["event"].map(label),
@@ -91,12 +94,17 @@ def descriptions(dossier):
         "cite": "Row",
     }
     return table(
-        shown, columns, "The same act as different actors describe it; the report does not decide between them."
+        shown,
+        columns,
+        "The same act as different actors describe it; the report does not decide between them.",
+        len(every),
     )
 
 
 def terms(dossier, rows):
-    """Expressions, what they name, who uses them and in whose voice."""
+    """Expressions, what they name, who uses them and in whose voice; of very many those that judge come first."""
+    every = rows
+    rows = weightiest(every, (every["loaded"] != "").astype(int))
     label = names(dossier, short=True)
     shown = rows.assign(
         expression=["“" + text + "”" for text in rows["expression"]],
@@ -119,7 +127,7 @@ def terms(dossier, rows):
         "judges": "Loaded",
         "cite": "Row",
     }
-    return table(shown, columns, "Terms, whom or what they name, and in whose voice they stand.")
+    return table(shown, columns, "Terms, whom or what they name, and in whose voice they stand.", len(every))
 
 
 def judgements(dossier, about=None, kind=None):
@@ -136,7 +144,7 @@ def judgements(dossier, about=None, kind=None):
     cards = [
         card.format(**row | {"cite": cite((row["id"], *row["basis"]))}) for row in rows.head(MOST).to_dict("records")
     ]
-    cards += [Markup("<p>and {:,} more.</p>").format(len(rows) - MOST)] if len(rows) > MOST else []
+    cards += [Markup("<p>And {:,} more.</p>").format(len(rows) - MOST)] if len(rows) > MOST else []
     return Html(Markup("").join(cards) or Markup('<p class="silence">No judgement is recorded here.</p>'))
 
 
@@ -146,7 +154,8 @@ def questions(dossier, about=None):
     codes = dossier.schema["vocabularies"]["decides"]["codes"]
     groups = []
     for code, meaning in codes.items():
-        here = rows[rows["decides"] == code].head(MOST).to_dict("records")
+        every = rows[rows["decides"] == code]
+        here = every.head(MOST // 3).to_dict("records")
         if here:
             items = [
                 Markup('<li>{} <span class="note">{}</span> {}</li>').format(
@@ -154,6 +163,8 @@ def questions(dossier, about=None):
                 )
                 for row in here
             ]
+            if len(every) > len(here):
+                items.append(Markup("<li>And {:,} more.</li>").format(len(every) - len(here)))
             groups.append(Markup("<h3>{}</h3><ul>{}</ul>").format(meaning["definition"], Markup("").join(items)))
     return Html(Markup("").join(groups) or Markup('<p class="silence">No question is recorded here.</p>'))
 

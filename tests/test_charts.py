@@ -4,13 +4,16 @@ import json
 import re
 import xml.etree.ElementTree as xml
 
+import altair as alt
 import pandas as pd
 import pytest
+import small
 import vl_convert
 from dossiers import invented
 
 from parley import charts, palette, tables
-from parley.analysis import claims, conditions, positions, sources, timeline
+from parley.analysis import claims, conditions, offers, positions, sources, timeline
+from parley.charts import conditions as charts_of_conditions
 from parley.charts import layout, origins, theme
 from parley.prose import titles
 from parley.prose.words import names
@@ -217,9 +220,62 @@ def test_a_chart_that_cuts_says_how_many_more_there_are(dossier, monkeypatch):
         spec = chart.to_dict()
         for one in both(spec).values():
             said = " ".join(one["title"]["subtitle"])
-            assert re.search(rf"\b{shown}\b.* are drawn; the rows hold \S+ more\.", said)
+            assert re.search(rf"Of {total} \w+ the (first )?{shown}\b.* are drawn\.", said)
             assert len({row["words"] for row in data(one)}) <= shown
         assert len(spec["usermeta"]["parley"]["rows"]) == total
+
+
+def test_very_many_requests_are_counted_by_issue_and_answer(dossier, monkeypatch):
+    rows = offers.against(dossier)
+    monkeypatch.setattr("parley.charts.apart.MOST", 3)
+    spec = charts.distances(dossier, "Asked").to_dict()
+    asked = rows.groupby(["issue", "asker", "giver"]).size().nlargest(3).sum()
+    for one in both(spec).values():
+        shown = {row["words"]: int(row["also"]) for row in data(one)}
+        assert sum(shown.values()) == asked
+        assert "Numbers: how many acts" in " ".join(one["title"]["subtitle"])
+
+
+def test_very_many_statements_of_a_party_are_counted_by_stance(dossier, monkeypatch):
+    monkeypatch.setattr("parley.charts.firm.MOST", 2)
+    party = tables.parties(dossier)[0]
+    said = positions.of_party(dossier, party)
+    spec = charts.firmness(dossier, party, "Firm").to_dict()
+    for one in both(spec).values():
+        shown = {(row["issue_name"], row["words"]): int(row["times"]) for row in data(one)}
+        assert sum(shown.values()) == said["stance"].isin(sources.POSITIONS).sum()
+        assert "Numbers: statements" in " ".join(one["title"]["subtitle"])
+
+
+def test_very_many_positions_are_cut_to_those_that_rest_on_the_fewest_origins(dossier, monkeypatch):
+    falls = sources.leave_one_out(dossier)["falls"].sum()
+    monkeypatch.setattr(origins, "ROWS", int(falls))
+    spec = charts.leave_one_out(dossier, "Falls").to_dict()
+    assert {row["fate"] for row in spec["usermeta"]["parley"]["rows"]} == {"falls"}
+    assert f"the {falls} that rest on the fewest are drawn" in " ".join(spec["title"]["subtitle"])
+
+
+def test_of_a_long_graph_whole_circles_are_drawn_first():
+    tied = [("a", "b"), ("b", "c"), ("d", "e"), ("e", "d")]
+    made = [{"withheld": one, "required": other, "party": "mill", "statement": "s1"} for one, other in tied]
+    small_ = small.dossier(statements=[{"party": "mill", "stance": "requires"}], conditions=made)
+    drawn_ = charts_of_conditions._weightiest(small_, conditions.edges(small_))
+    assert drawn_["withheld"].tolist() == ["d", "e", "a", "b"]
+
+
+def test_rows_and_sources_that_are_left_out_under_a_chart_are_told(monkeypatch):
+    monkeypatch.setattr(theme, "MOST", 2)
+    monkeypatch.setattr(theme, "CITED", 1)
+    rows = pd.DataFrame({"x": [1, 2, 3], "cite": [("s1", "s2"), ("s3",), ("s4",)]})
+
+    def of(rows):
+        made = {"name": "c", "title": "T", "subtitle": "S", "alt_text": "A", "columns": {"x": "X", "cite": "Rows"}}
+        chart = theme.finish(lambda narrow: alt.Chart(theme.drawable(rows)).mark_point(), rows=rows, **made)
+        return chart.to_dict()["usermeta"]["parley"]
+
+    assert of(rows)["caption"] == "Kept under the chart: the first 2 of 3 rows; of each row's sources the first 1."
+    assert of(rows)["rows"] == [{"x": 1, "cite": ["s1"]}, {"x": 2, "cite": ["s3"]}]
+    assert "caption" not in of(rows[1:])
 
 
 def test_an_act_stands_in_the_same_place_with_and_without_assumptions(specs):

@@ -1,5 +1,10 @@
 """What must come before what: circles with and without assumptions, and conditions that mirror each other."""
 
+import random
+from itertools import combinations
+
+import networkx as nx
+import pytest
 from small import dossier
 
 from parley.analysis import conditions
@@ -79,6 +84,23 @@ def test_closed_tells_every_circle_with_the_assumptions_given_and_none_that_need
     assert conditions.closed(data, ["j1"])["assumptions"].tolist() == [(), ("j1",)]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_no_other_way_of_choosing_finds_a_smaller_set_of_assumptions(seed):
+    """Against the plain way: every set of assumptions on the whole graph, and every simple circle in it."""
+    dice = random.Random(seed)
+    rows = {(a, b, dice.choice(["mill", "j1", "j2", "j3"])) for a, b in (dice.sample("abcdefg", 2) for _ in range(9))}
+    data = tied(*(" ".join(row) for row in sorted(rows)))
+    sets = [chosen for size in range(4) for chosen in combinations(["j1", "j2", "j3"], size)]
+    closing = [
+        chosen
+        for chosen in sets
+        if list(nx.simple_cycles(nx.DiGraph([(a, b) for a, b, who in rows if who in ("mill", *chosen)])))
+    ]
+    circles = conditions.circles(data)
+    assert len(circles) == 0 if not closing else set(circles["assumptions"].map(len)) == {len(closing[0])}
+    assert {frozenset(names) for names in circles["assumptions"]} <= {frozenset(names) for names in closing}
+
+
 def test_no_conditions_close_nothing():
     assert conditions.circles(dossier()).empty
     assert conditions.mirrors(dossier()).empty
@@ -119,7 +141,7 @@ def test_mirror_conditions_are_found_where_no_circle_closes():
     data = tied("raise release mill", "other_release bonus union", events=ACTS)
     assert conditions.circles(data).empty
     (pair,) = conditions.mirrors(data).to_dict("records")
-    assert (pair["condition"], pair["mirror"], pair["parties"]) == ("c1", "c2", ("mill", "union"))
+    assert (pair["conditions"], pair["mirrors"], pair["parties"]) == (("c1",), ("c2",), ("mill", "union"))
     assert [pair[name] for name in ("ours", "theirs", "withheld", "required")] == [
         "raise",
         "release",

@@ -19,7 +19,7 @@ from parley.prose import sources as said_by
 
 HELPERS = {"parley.prose.words", "parley.prose.alt", "parley.prose.statements"}
 """Modules that other functions are made from: covered by those, and each by tests of its own."""
-PARTS = {"by_claim", "meeting"}
+PARTS = {"meeting", "meetings"}
 """Functions on rows, called by the functions on a whole dossier."""
 STANCES = [("requires", "demands"), ("offers", "accepts"), ("refuses",)]
 CREWS = {"id": "crews", "label": "the crews", "number": "many", "kind": "unnamed_people"}
@@ -349,7 +349,7 @@ def test_mirror_conditions_in_the_same_words_are_told_once():
     said = [{"party": row["party"], "stance": "requires"} for row in tied]
     (only,) = overview.mirrors(bare(*said, conditions=tied))
     assert only.text == "The mill: first end, then rise; the crews: first rise, then end."
-    assert only.cites == ("s1", "s3", "s2")
+    assert only.cites == ("s1", "s2", "s3")
 
 
 def test_a_circle_tells_its_assumptions_or_that_it_needs_none():

@@ -147,8 +147,9 @@ def test_many_rows_are_cut_and_the_cut_is_told(kind):
     more = show.MOST + 17
     if kind == "table":
         frame = pd.DataFrame({"one": [f"row {n}" for n in range(more)]})
-        told, item = show.table(frame, {"one": "One"}, "Many."), "<tr>"
-        assert f"The first {show.MOST} of {more} rows." in told
+        rows = show.weightiest(frame, -pd.Series(range(more)))
+        told, item = show.table(rows, {"one": "One"}, "Many.", more), "<tr>"
+        assert f"{show.MOST} of {more} rows, the weightiest." in told
         assert told.count(item) == show.MOST + 1
     else:
         told = show.finding([Sentence(f"Row {n}.", ("s1",)) for n in range(more)])
@@ -158,7 +159,19 @@ def test_many_rows_are_cut_and_the_cut_is_told(kind):
 
 def test_few_rows_are_not_said_to_be_cut():
     assert "more" not in show.finding([Sentence("One.", ("s1",)), Sentence("Two.", ("s2",))])
-    assert "first" not in show.table(pd.DataFrame({"one": ["a"]}), {"one": "One"}, "Few.")
+    assert "weightiest" not in show.table(pd.DataFrame({"one": ["a"]}), {"one": "One"}, "Few.", 1)
+    assert "more" not in show.cite(["s1"] * show.CITED)
+
+
+def test_the_weightiest_rows_stay_in_their_own_order():
+    rows = pd.DataFrame({"one": list("abcd"), "weight": [2, 1, 3, 1]})
+    assert show.weightiest(rows, rows["weight"], 3)["one"].tolist() == ["a", "b", "c"]
+
+
+def test_very_many_citations_are_cut_and_the_cut_is_told():
+    told = show.cite([f"s{n}" for n in range(show.CITED + 1_300)])
+    assert told.count("<a ") == show.CITED
+    assert "and 1,300 more" in told
 
 
 def test_a_sentence_cites_its_rows_as_links():

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parley.analysis.lists import lists
 from parley.analysis.once import once
 from parley.analysis.sources import BEST_FIRST, POSITIONS, told
 
@@ -18,9 +19,9 @@ def wordings(dossier):
     """
     rows = told(dossier)
     rows = rows[rows["stance"].isin(POSITIONS)]
-    held = dossier.conditions[dossier.conditions["statement"] != ""].groupby("statement")["withheld"].agg(tuple)
+    held = lists(dossier.conditions, "statement", "withheld")
     rows = rows.assign(withheld=[held.get(statement, ()) for statement in rows["id"]])
-    form = rows[["event", "issue", "firmness", "hedge"]].astype(str).agg("|".join, axis=1)
+    form = rows.groupby(["event", "issue", "firmness", "hedge"], dropna=False).ngroup()
     rows = rows[form.groupby(rows["claim"]).transform("nunique") > 1]
     ranked = rows.assign(
         quality=rows["resting"].map(QUALITY),

@@ -5,11 +5,13 @@ from itertools import combinations
 import networkx as nx
 import pandas as pd
 
-from parley.analysis.offers import same_substance
+from parley.analysis.acts import same_substance, substances
 from parley.analysis.once import once
 
 COLUMNS = ["events", "assumptions", "conditions", "statements", "parties"]
 """Of a row about a circle: the acts on it, what it assumes, the conditions and statements on it, and whose they are."""
+
+EDGE = ["withheld", "required", "conditions", "parties", "operators", "basis", "assumption", "statements", "strict"]
 
 
 @once
@@ -19,31 +21,40 @@ def edges(dossier, assumptions=()):
     Holds the reported ones and those under the assumptions given. `strict` where the required act comes first
     (before, only if) and not merely in exchange. `basis` is `reported` if any of its conditions is.
     """
-    rows = dossier.conditions
-    rows = rows[(rows["basis"] == "reported") | rows["assumption"].isin(assumptions)]
-    frame = rows.groupby(["withheld", "required"], sort=False).agg(
-        conditions=("id", tuple),
-        parties=("party", lambda ids: tuple(dict.fromkeys(filter(None, ids)))),
-        operators=("operator", lambda codes: tuple(dict.fromkeys(codes))),
-        basis=("basis", lambda codes: "reported" if (codes == "reported").any() else "assumed"),
-        assumption=("assumption", "first"),
-        statements=("statement", lambda ids: tuple(dict.fromkeys(filter(None, ids)))),
-    )
-    frame["strict"] = [bool({"before", "only_if"} & set(codes)) for codes in frame["operators"]]
-    return frame.reset_index()
+    return pd.DataFrame(_edges(dossier.conditions.to_dict("records"), set(assumptions)), columns=EDGE)
+
+
+def _edges(rows, chosen):
+    """The edges that conditions make, as dicts, with those under the chosen assumptions."""
+    tied = {}
+    for row in rows:
+        if row["basis"] == "reported" or row["assumption"] in chosen:
+            tied.setdefault((row["withheld"], row["required"]), []).append(row)
+    return [
+        {
+            "withheld": withheld,
+            "required": required,
+            "conditions": _each(row["id"] for row in here),
+            "parties": _each(row["party"] for row in here),
+            "operators": (operators := _each(row["operator"] for row in here)),
+            "basis": "reported" if any(row["basis"] == "reported" for row in here) else "assumed",
+            "assumption": here[0]["assumption"],
+            "statements": _each(row["statement"] for row in here),
+            "strict": not {"before", "only_if"}.isdisjoint(operators),
+        }
+        for (withheld, required), here in tied.items()
+    ]
+
+
+def _each(ids):
+    """The ids that there are, each once."""
+    return tuple(dict.fromkeys(filter(None, ids)))
 
 
 def assumptions(dossier):
     """The assumptions that conditions name, in the order of the judgements."""
     named = set(dossier.conditions["assumption"]) - {""}
     return [judgement for judgement in dossier.judgements["id"] if judgement in named]
-
-
-def graph(dossier, assumptions=()):
-    """A directed graph of acts: an edge leads from what is withheld to what is required for it."""
-    return nx.from_pandas_edgelist(
-        edges(dossier, assumptions), "withheld", "required", edge_attr=True, create_using=nx.DiGraph
-    )
 
 
 @once
@@ -54,25 +65,56 @@ def circles(dossier):
     is a deal and not a circle. `assumptions` is empty where reported conditions alone close it; otherwise no smaller
     set of assumptions closes any circle. `statements` and `conditions` are those on it, `parties` who makes them.
     """
+    parts, place = _tangles(dossier), _places(dossier)
+    for size in range(max((len(names) for _, names in parts), default=0) + 1):
+        found = [
+            circle
+            for rows, names in parts
+            for chosen in combinations(names, size)
+            for circle in _closed(rows, chosen, place)
+        ]
+        if found:
+            break
+    else:
+        found = []
+    return pd.DataFrame(found, columns=COLUMNS).drop_duplicates("events").reset_index(drop=True)
+
+
+@once
+def _tangles(dossier):
+    """The sets of conditions in which circles can lie, each with its assumptions: a circle never leaves its set.
+
+    A set is a strongly connected component of the graph under all assumptions, so that sets of assumptions need to be
+    tried only within it, and not all with all.
+    """
     names = assumptions(dossier)
-    for size in range(len(names) + 1):
-        found = [closed(dossier, chosen) for chosen in combinations(names, size)]
-        if any(len(rows) for rows in found):
-            return pd.concat(found, ignore_index=True).drop_duplicates("events").reset_index(drop=True)
-    return closed(dossier)
+    rows = dossier.conditions.to_dict("records")
+    net = nx.DiGraph([(row["withheld"], row["required"]) for row in rows])
+    part = {event: n for n, events in enumerate(nx.strongly_connected_components(net)) for event in events}
+    tangles = {}
+    for row in rows:
+        if part[row["withheld"]] == part[row["required"]]:
+            tangles.setdefault(part[row["withheld"]], []).append(row)
+    place = {name: n for n, name in enumerate(names)}
+    return tuple((here, sorted({row["assumption"] for row in here} - {""}, key=place.get)) for here in tangles.values())
 
 
 @once
 def closed(dossier, assumptions=()):
     """The circles that are closed with these assumptions, whether they need them or not: rows as in `circles`."""
-    found = pd.DataFrame(_closed(dossier, assumptions), columns=COLUMNS)
-    return found.drop_duplicates("events").reset_index(drop=True)
+    place = _places(dossier)
+    found = [circle for rows, _ in _tangles(dossier) for circle in _closed(rows, assumptions, place)]
+    return pd.DataFrame(found, columns=COLUMNS).drop_duplicates("events").reset_index(drop=True)
 
 
-def _closed(dossier, chosen):
-    """The circles of the graph with these assumptions, each turned so that it starts at its first act in the tables."""
-    net = graph(dossier, chosen)
-    place = {event: number for number, event in enumerate(dossier.events["id"])}
+def _places(dossier):
+    return {event: number for number, event in enumerate(dossier.events["id"])}
+
+
+def _closed(rows, chosen, place):
+    """The circles that these conditions close with these assumptions, each from its first act in the tables on."""
+    edges_ = {(edge["withheld"], edge["required"]): edge for edge in _edges(rows, set(chosen))}
+    net = nx.DiGraph(list(edges_))
     for members in nx.strongly_connected_components(net):
         if len(members) < 2:
             continue
@@ -80,20 +122,17 @@ def _closed(dossier, chosen):
         for start in sorted(members, key=place.get):
             # The shortest circle through each act is enough to show why it waits, and is found in linear time.
             cycle = _shortest_cycle(part, start)
-            steps = [part.edges[step] for step in zip(cycle, cycle[1:] + cycle[:1], strict=True)]
+            steps = [edges_[step] for step in zip(cycle, cycle[1:] + cycle[:1], strict=True)]
             if not any(step["strict"] for step in steps):
                 continue
             turn = cycle.index(min(cycle, key=place.get))
+            assumed = {step["assumption"] for step in steps if step["basis"] == "assumed"}
             yield {
                 "events": tuple(cycle[turn:] + cycle[:turn]),
-                "assumptions": tuple(
-                    name
-                    for name in chosen
-                    if any(step["basis"] == "assumed" and step["assumption"] == name for step in steps)
-                ),
-                "conditions": _flat(step["conditions"] for step in steps),
-                "statements": _flat(step["statements"] for step in steps),
-                "parties": _flat(step["parties"] for step in steps),
+                "assumptions": tuple(name for name in chosen if name in assumed),
+                "conditions": _each(row for step in steps for row in step["conditions"]),
+                "statements": _each(row for step in steps for row in step["statements"]),
+                "parties": _each(party for step in steps for party in step["parties"]),
             }
 
 
@@ -103,46 +142,48 @@ def _shortest_cycle(net, start):
     return paths[back]
 
 
-def _flat(tuples):
-    return tuple(dict.fromkeys(item for items in tuples for item in items))
-
-
+@once
 def mirrors(dossier):
-    """One row per pair of reported conditions by which each of two parties wants the other to go first.
+    """One row per pair of orders by which each of two parties wants the other to go first.
 
     One party withholds `ours` until `theirs`; the other withholds the same substance as `theirs`, until something on
-    the issue of `ours`. An exchange has no first step and mirrors nothing. Key: `condition`, `mirror`. Each pair stands
-    once, in the order of the conditions.
+    the issue of `ours`. An exchange has no first step and mirrors nothing. `conditions` and `mirrors` are the reported
+    conditions of the two, alike in party and in the substance of both acts, `statements` make them; the acts are those
+    of the first on each side. Key: `parties`, `ours`, `theirs`. Each pair stands once, in the order of the conditions.
     """
     rows = dossier.conditions
-    rows = rows[(rows["basis"] == "reported") & rows["operator"].isin(("before", "only_if"))].to_dict("records")
-    events = {row["id"]: row for row in dossier.events.to_dict("records")}
-    by_kind = {}
-    for row in rows:
-        by_kind.setdefault(events[row["withheld"]]["kind"], []).append(row)
-    pairs = {}
-    for one in rows:
-        for other in by_kind.get(events[one["required"]]["kind"], ()):
-            opposed = (
-                one["party"] != other["party"]
-                and same_substance(events[one["required"]], events[other["withheld"]])
-                and _comes_back(events[one["withheld"]], events[other["required"]])
-            )
-            if opposed and frozenset((one["id"], other["id"])) not in pairs:
-                pairs[frozenset((one["id"], other["id"]))] = {
-                    "condition": one["id"],
-                    "mirror": other["id"],
-                    "parties": (one["party"], other["party"]),
-                    "ours": one["withheld"],
-                    "theirs": one["required"],
-                    "withheld": other["withheld"],
-                    "required": other["required"],
-                    "statements": (one["statement"], other["statement"]),
-                }
-    columns = ["condition", "mirror", "parties", "ours", "theirs", "withheld", "required", "statements"]
-    return pd.DataFrame(pairs.values(), columns=columns)
+    rows = rows[(rows["basis"] == "reported") & rows["operator"].isin(("before", "only_if"))]
+    what = substances(dossier)
+    orders = rows.assign(holds=[what[act] for act in rows["withheld"]], wants=[what[act] for act in rows["required"]])
+    orders = orders.groupby(["party", "holds", "wants"], sort=False).agg(
+        conditions=("id", tuple),
+        statements=("statement", tuple),
+        withheld=("withheld", "first"),
+        required=("required", "first"),
+    )
+    orders = orders.reset_index().to_dict("records")
+    pairs = [
+        {
+            "parties": (one["party"], other["party"]),
+            "ours": one["withheld"],
+            "theirs": one["required"],
+            "withheld": other["withheld"],
+            "required": other["required"],
+            "conditions": one["conditions"],
+            "mirrors": other["conditions"],
+            "statements": (*one["statements"], *other["statements"]),
+        }
+        for pair in combinations(orders, 2)
+        for one, other in [next(filter(_opposed, (pair, pair[::-1])), (None, None))]
+        if one
+    ]
+    columns = ["parties", "ours", "theirs", "withheld", "required", "conditions", "mirrors", "statements"]
+    return pd.DataFrame(pairs, columns=columns)
 
 
-def _comes_back(withheld, required):
-    """Whether what the other requires lies on the issue of what we withhold."""
-    return same_substance(withheld, required) or (withheld["issue"] != "" and withheld["issue"] == required["issue"])
+def _opposed(pair):
+    """Whether the one wants first what the other holds back, and the other something on the issue of the one's act."""
+    one, other = pair
+    holds, back = one["holds"], other["wants"]
+    comes_back = same_substance(holds, back) or (holds.issue != "" and holds.issue == back.issue)
+    return one["party"] != other["party"] and same_substance(one["wants"], other["holds"]) and comes_back

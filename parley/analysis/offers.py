@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from parley.analysis.acts import same_substance, substances
+from parley.analysis.lists import lists
 from parley.analysis.once import once
 from parley.analysis.sources import standing, told
 
@@ -15,105 +17,94 @@ reported.
 """
 
 
-STOPS = ("pause", "end")
-"""Kinds of act that are the same substance under whichever issue they stand: the same party stops the same pressure."""
-
-
-def same_substance(one, other):
-    """Whether two acts (rows of events) are the same thing, whatever the terms.
-
-    They are of one kind, and nobody who acts in the one is missing from the other, as far as the actors are known.
-    They stand on one issue, or are stops by known actors.
-    """
-    if one["id"] == other["id"]:
-        return True
-    known = bool(one["actors"] and other["actors"])
-    if one["kind"] != other["kind"] or (known and set(one["actors"]) != set(other["actors"])):
-        return False
-    return one["issue"] == other["issue"] or (known and one["kind"] in STOPS)
-
-
 @once
 def against(dossier):
-    """One row per party that asks, act that it asks for, and party that would have to do it.
+    """One row per party that asks, act that it asks for, and party that would have to do it, issue by issue.
 
     Key: `asker`, `event`, `giver`. `giver` is "" where the text does not say who would act and nobody offers it.
-    `asks`, `gives`, `refuses` are the statements on each side, `relation` one of RELATIONS. A refusal and an offer can
-    stand side by side: then `refuses` is not empty and `relation` tells what is offered.
+    `asks`, `gives`, `refuses` are the statements on each side, those that stand first, `relation` one of RELATIONS. A
+    refusal and an offer can stand side by side: then `refuses` is not empty and `relation` tells what is offered.
     """
-    rows = told(dossier)
-    events = {row["id"]: row for row in dossier.events.to_dict("records")}
-    tied = dossier.conditions
-    strict = tied[tied["operator"].isin(("before", "only_if"))]
-    first, withheld = set(strict["statement"]), set(zip(strict["party"], strict["withheld"], strict=True))
-    answers = tied[["statement", "answer", "answered_by"]].explode("answered_by")
+    rows = standing(told(dossier))
+    what = substances(dossier)
+    rows["substance"] = [what.get(event) for event in rows["event"]]
     asks = rows[rows["stance"].isin(("requires", "demands")) & (rows["event"] != "")]
     gives = rows[rows["stance"].isin(("offers", "accepts")) & (rows["event"] != "")]
     refusals = rows[rows["stance"] == "refuses"]
+    exact, near = lists(gives, ["event", "party"]), lists(gives, ["issue", "party"])
+    agreed = lists(gives[gives["stance"] == "accepts"], ["event", "party"])
+    alike, declined = _answering(asks, gives, refusals)
+    accepting, refusing = _replies(dossier, gives, "accepted"), _replies(dossier, refusals, "refused")
+    counted = rows.dropna(subset="quantity")
+    numbers = dict(zip(counted["id"], zip(counted["unit"], counted["quantity"], strict=True), strict=True))
+    said = {row: (place, party) for place, (row, party) in enumerate(zip(rows["id"], rows["party"], strict=True))}
+    strict = dossier.conditions[dossier.conditions["operator"].isin(("before", "only_if"))]
+    first, withheld = set(strict["statement"]), set(zip(strict["party"], strict["withheld"], strict=True))
+    actors = dossier.events.set_index("id")["actors"].to_dict()
+    issue_of = dict(zip(asks["id"], asks["issue"], strict=True))
     records = []
-    for (asker, event), asked in asks.groupby(["party", "event"], sort=False):
-        act = events[event]
-        others = gives[gives["party"] != asker]
-        alike = others.loc[[same_substance(act, events[other]) for other in others["event"]]]
-        replies = answers[answers["statement"].isin(asked["id"])]
-        refused = refusals["id"].isin(replies.loc[replies["answer"] == "refused", "answered_by"])
-        refusing = refusals[(refusals["party"] != asker) & (refused | _declines(refusals, act, events))]
-        answering = list(dict.fromkeys([*alike["party"], *refusing["party"]]))
-        givers = [actor for actor in act["actors"] if actor != asker] or answering or [""]
-        for giver in givers:
-            same = alike[alike["party"] == giver]
-            near = others[(others["party"] == giver) & (others["issue"] == act["issue"])]
-            declined = refusing[refusing["party"] == giver]
-            exact = same[same["event"] == event]
-            accepted = others[
-                (others["party"] == giver)
-                & others["id"].isin(replies.loc[replies["answer"] == "accepted", "answered_by"])
-            ]
-            if len(accepted) or (exact["stance"] == "accepts").any():
-                relation, given = "accepted", accepted if len(accepted) else exact
-            elif len(exact) and not _amounts_differ(asked, exact):
-                opposed = first & set(asked["id"]) and (giver, event) in withheld
-                relation, given = "other_order" if opposed else "offered", exact
-            elif len(same):
-                opposed = first & set(asked["id"]) and not _amounts_differ(asked, same)
+    for (event, asker), asked in lists(asks, ["event", "party"]).items():
+        substance = what[event]
+        refused = _with(declined[substance], refusing, asked, said)
+        accepted = _with({}, accepting, asked, said)
+        amounts, strictly = {numbers[ask] for ask in asked if ask in numbers}, not first.isdisjoint(asked)
+        answering = [party for party in dict.fromkeys([*alike[substance], *refused]) if party != asker]
+        for giver in [actor for actor in actors[event] if actor != asker] or answering or [""]:
+            very, same = exact.get((event, giver), ()), alike[substance].get(giver, ())
+            if giver in accepted or (event, giver) in agreed:
+                relation, given = "accepted", accepted.get(giver, very)
+            elif very and not _differ(amounts, very, numbers):
+                opposed = strictly and (giver, event) in withheld
+                relation, given = "other_order" if opposed else "offered", very
+            elif same:
+                opposed = strictly and not _differ(amounts, same, numbers)
                 relation, given = "other_order" if opposed else "differs", same
-            elif len(near):
-                relation, given = "differs", near
+            elif given := near.get((substance.issue, giver), ()):
+                relation = "differs"
             else:
-                relation, given = "refused" if len(declined) else "silent", near
-            records.append(
-                {
-                    "issue": asked["issue"].iloc[0],
-                    "asker": asker,
-                    "event": event,
-                    "giver": giver,
-                    "relation": relation,
-                    "asks": tuple(asked["id"]),
-                    "gives": tuple(given["id"]),
-                    "refuses": tuple(declined["id"]),
-                }
-            )
+                relation = "refused" if giver in refused else "silent"
+            records.append((issue_of[asked[0]], asker, event, giver, relation, asked, given, refused.get(giver, ())))
     columns = ["issue", "asker", "event", "giver", "relation", "asks", "gives", "refuses"]
     frame = pd.DataFrame(records, columns=columns)
     order = {issue: place for place, issue in enumerate(dossier.issues["id"])}
     return frame.sort_values("issue", key=lambda ids: ids.map(order), kind="stable").reset_index(drop=True)
 
 
-def _amounts_differ(asked, given):
-    """Whether both sides give numbers in one unit, and none of them the same."""
-    pairs = asked.dropna(subset="quantity").merge(given.dropna(subset="quantity"), on="unit")
-    return len(pairs) > 0 and not (pairs["quantity_x"] == pairs["quantity_y"]).any()
+def _answering(asks, gives, refusals):
+    """For each substance that is asked for: who gives the same, and who refuses it on its issue, with their statements.
+
+    Looked up once for all acts that share a substance, since in a long dossier thousands do.
+    """
+    alike, declined = {}, {}
+    answers = {*gives["substance"], *refusals["substance"].dropna()}
+    for substance in dict.fromkeys(asks["substance"]):
+        same = {other for other in answers if same_substance(substance, other)}
+        alike[substance] = lists(gives[gives["substance"].isin(same)], "party")
+        here = {other for other in same if other.issue == substance.issue}
+        declined[substance] = lists(refusals[refusals["substance"].isin(here)], "party")
+    return alike, declined
 
 
-def _declines(refusals, act, events):
-    """Which refusals refuse this act, or another of the same substance on the same issue."""
-    return (
-        refusals["event"]
-        .map(
-            lambda event: event != "" and events[event]["issue"] == act["issue"] and same_substance(act, events[event])
-        )
-        .astype(bool)
-    )
+def _replies(dossier, rows, answer):
+    """The rows that give this answer to a condition, as ids by the statement that makes the condition."""
+    tied = dossier.conditions[dossier.conditions["answer"] == answer].explode("answered_by")
+    return lists(tied[tied["answered_by"].isin(rows["id"])], "statement", "answered_by")
+
+
+def _with(answers, replies, asked, said):
+    """Answers by party, and the replies to what is asked among them; `said` holds place and party of each statement."""
+    more = [reply for ask in asked for reply in replies.get(ask, ()) if reply not in answers.get(said[reply][1], ())]
+    for reply in dict.fromkeys(more):
+        party = said[reply][1]
+        answers = answers | {party: tuple(sorted((*answers.get(party, ()), reply), key=said.get))}
+    return answers
+
+
+def _differ(amounts, given, numbers):
+    """Whether both sides give numbers in one unit, none of them the same; `amounts` are pairs of unit and number."""
+    units = {unit for unit, _ in amounts}
+    shared = {numbers[row] for row in given if row in numbers and numbers[row][0] in units} if units else set()
+    return bool(shared) and shared.isdisjoint(amounts)
 
 
 def opposition(dossier):
@@ -128,9 +119,8 @@ def opposition(dossier):
     records = []
     for issue, group in rows.groupby("issue", sort=False):
         sides = {}
-        for side in ("asks", "refuses"):
-            ids = {statement for statements in group[side] for statement in statements}
-            sides[side] = told_rows[told_rows["id"].isin(ids)].drop_duplicates("party")
+        for side in ("asks", "refuses"):  # of each row the first statement is enough: it stands before its others
+            sides[side] = told_rows[told_rows["id"].isin(group[side].str[0])].drop_duplicates("party")
         records.append(
             {
                 "issue": issue,

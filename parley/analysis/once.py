@@ -1,22 +1,26 @@
-"""Computing a frame once for a dossier, since many sentences and charts of one report ask for the same one."""
+"""Computing something once for a dossier, since many sentences and charts of one report ask for the same."""
 
 from functools import wraps
 from weakref import WeakKeyDictionary
 
+import pandas as pd
+
 
 def once(compute):
-    """A function of a dossier that computes each frame once and hands out copies, so that nobody alters another's.
+    """A function of a dossier that computes once what it returns: a frame, or something that nobody can alter.
 
-    A dossier never changes, and pandas copies only what is written to: a copy costs next to nothing.
+    A dossier never changes. Frames are handed out as shallow copies: pandas copies what is written to and nothing
+    else, so that nobody alters another's.
     """
-    frames = WeakKeyDictionary()
+    computed_for = WeakKeyDictionary()
 
     @wraps(compute)
-    def computed(dossier, *arguments):
-        mine = frames.setdefault(dossier, {})
+    def computed(dossier, *arguments, **named):
+        mine = computed_for.setdefault(dossier, {})
         arguments = tuple(tuple(item) if isinstance(item, list) else item for item in arguments)
-        if arguments not in mine:
-            mine[arguments] = compute(dossier, *arguments)
-        return mine[arguments].copy()
+        key = arguments, tuple(named.items())
+        if key not in mine:
+            mine[key] = compute(dossier, *arguments, **named)
+        return mine[key].copy(deep=False) if isinstance(mine[key], pd.DataFrame) else mine[key]
 
     return computed

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parley.analysis.lists import lists
 from parley.analysis.once import once
 
 POSITIONS = ("accepts", "offers", "requires", "demands", "refuses")
@@ -35,16 +36,16 @@ def chains(dossier):
 
     frame = dossier.statements[["id", "party", "passages"]].rename(columns={"id": "statement"})
     article = frame["passages"].str[0].map(dossier.passages.set_index("id")["article"])
-    chain = levels.groupby("statement")["source"].agg(tuple)
-    frame["chain"] = [chain.get(statement, ()) for statement in frame["statement"]]
-    frame["forms"] = frame["statement"].map(levels.groupby("statement")["form"].agg(tuple))
-    frame["forms"] = [forms if isinstance(forms, tuple) else () for forms in frame["forms"]]
+    for name, column in (("chain", "source"), ("forms", "form")):
+        held = lists(levels, "statement", column)
+        frame[name] = [held.get(statement, ()) for statement in frame["statement"]]
     frame["speaker"] = last["source"].reindex(frame["statement"], fill_value="").to_numpy()
     frame["anonymous"] = frame["statement"].isin(unnamed["statement"])
     open_level = frame["statement"].isin(levels.loc[levels["form"] == "not_given", "statement"])
     frame["unsourced"] = ~frame["anonymous"] & (open_level | (frame["chain"].str.len() == 0))
 
-    behind = pd.concat([unnamed, through]).groupby("statement")["source"].agg(lambda ids: "+".join(sorted(set(ids))))
+    behind = lists(pd.concat([unnamed, through]), "statement", "source")
+    behind = {statement: "+".join(sorted(set(people))) for statement, people in behind.items()}
     frame["origin"] = frame["speaker"].mask(frame["anonymous"], frame["statement"].map(behind))
     frame["origin"] = frame["origin"].mask(frame["unsourced"], article)
     frame["resting"] = last["form"].reindex(frame["statement"], fill_value="article").to_numpy()
@@ -71,7 +72,7 @@ def told(dossier):
     """One row per statement that is not a repeat, in file order, with its chain's columns and its place.
 
     Adds `weight`, the number of statements that say it (itself and its repeats), `article`, `paragraph` and `sentence`
-    of its first passage, and `turn`, the place of that article among the articles.
+    of its first passage, and `rank`, its place among all of them (see `standing`).
     """
     statements = dossier.statements
     repeats = statements.loc[statements["same_as"] != "", "same_as"].value_counts()
@@ -79,10 +80,31 @@ def told(dossier):
     rows["weight"] = rows["id"].map(repeats).fillna(0).astype(int) + 1
     places = dossier.passages.set_index("id")[["article", "paragraph", "sentence"]]
     rows = rows.join(places, on=rows["passages"].str[0])
-    rows["turn"] = rows["article"].map({article: turn for turn, article in enumerate(dossier.articles["id"])})
-    return rows.merge(chains(dossier), left_on="id", right_on="statement", validate="one_to_one").drop(
-        columns="statement"
+    rows = rows.merge(chains(dossier), left_on="id", right_on="statement", validate="one_to_one")
+    rows["rank"] = _ranks(rows, dossier.articles["id"])
+    return rows.drop(columns="statement")
+
+
+@once
+def by_id(dossier):
+    """The same rows as `told`. Index: `id`."""
+    return told(dossier).set_index("id", drop=False)
+
+
+def _ranks(rows, articles):
+    """The place of each row among all, those that stand for a position first."""
+    claims = rows.groupby("claim")
+    order = pd.DataFrame(
+        {
+            "turn": -rows["article"].map({article: turn for turn, article in enumerate(articles)}),
+            "firm": -rows["firmness"].fillna(0),
+            "origins": -claims["origin"].transform("nunique"),
+            "said": -claims["weight"].transform("sum"),
+            "sourced": rows["resting"].map({kind: place for place, kind in enumerate(BEST_FIRST)}),
+            "worded": rows["rendering"].map({"quoted": 0, "mixed": 1, "paraphrased": 2}),
+        }
     )
+    return order.sort_values(list(order), kind="stable").index.argsort()
 
 
 def standing(rows):
@@ -90,18 +112,7 @@ def standing(rows):
     move; in an article the firmest first, then by the weight of evidence for their claim (independent origins, then
     statements), then by how well they are sourced and how directly they are worded.
     """
-    claims = rows.groupby("claim")
-    order = rows.assign(
-        _turn=-rows["turn"],
-        _origins=-claims["origin"].transform("nunique"),
-        _said=-claims["weight"].transform("sum"),
-        _firm=-rows["firmness"].fillna(0),
-        _sourced=rows["resting"].map({kind: place for place, kind in enumerate(BEST_FIRST)}),
-        _worded=rows["rendering"].map({"quoted": 0, "mixed": 1, "paraphrased": 2}),
-    )
-    return rows.loc[
-        order.sort_values(["_turn", "_firm", "_origins", "_said", "_sourced", "_worded"], kind="stable").index
-    ]
+    return rows.sort_values("rank")
 
 
 def origins(dossier):

@@ -19,8 +19,8 @@ ABREAST = 4
 MOST = 40
 """Edges that a drawing has room for."""
 
-MOST_SETS = 64
-"""Sets of assumptions for which a title is written: all of them for six assumptions."""
+MOST_SWITCHES = 6
+"""Assumptions that a reader can leave out one by one: each set of them has a title of its own."""
 
 
 def must_come_first(dossier, title, assumptions=()):
@@ -147,24 +147,29 @@ def must_come_first(dossier, title, assumptions=()):
 
 
 def _weightiest(dossier, edges):
-    """The edges that a drawing has room for: those on a circle first, then those that most conditions tie."""
-    circles = conditions.circles(dossier)["events"]
-    on = {step for events in circles for step in zip(events, (*events[1:], events[0]), strict=True)}
-    closed = [(edge.withheld, edge.required) in on for edge in edges.itertuples()]
-    order = edges.assign(closed=closed, tied=edges["conditions"].str.len())
-    return edges.loc[order.sort_values(["closed", "tied"], ascending=False, kind="stable").index[:MOST]]
+    """The edges that a drawing has room for: circle by circle, then those that most conditions tie."""
+    circle = {}
+    for number, events in enumerate(conditions.circles(dossier)["events"]):
+        for step in zip(events, (*events[1:], events[0]), strict=True):
+            circle.setdefault(step, number)
+    on = [circle.get(step, len(circle)) for step in zip(edges["withheld"], edges["required"], strict=True)]
+    order = edges.assign(circle=on, tied=-edges["conditions"].str.len()).sort_values(["circle", "tied"], kind="stable")
+    return edges.loc[order.index[:MOST]]
 
 
 def _switches(dossier, assumptions):
     """For a page on which a reader leaves assumptions out: what each says, and what the graph shows with each set.
 
-    An edge under an assumption links to it, so that the page finds the edges to hide. Places do not change.
+    An edge under an assumption links to it, so that the page finds the edges to hide. Places do not change. Nothing
+    where there are too many to choose from.
     """
+    if len(assumptions) > MOST_SWITCHES:
+        return {}
     texts = dossier.judgements.set_index("id")["text"]
     sets = [chosen for size in range(len(assumptions) + 1) for chosen in combinations(assumptions, size)]
     return {
         "assumptions": {name: texts[name] for name in assumptions},
-        "titles": {" ".join(chosen): titles.must_come_first(dossier, chosen) for chosen in sets[:MOST_SETS]},
+        "titles": {" ".join(chosen): titles.must_come_first(dossier, chosen) for chosen in sets},
     }
 
 

@@ -4,18 +4,20 @@ import altair as alt
 import pandas as pd
 
 from parley.analysis import sources
-from parley.charts.theme import LINES, NARROW, WIDE, finish, lift, wrap
+from parley.charts.theme import LINES, NARROW, WIDE, drawable, finish, lift, wrap
 from parley.palette import MUTED, PAPER, PARTIES, SILENCE
 from parley.prose import alt as alt_text
 from parley.prose.statements import origin
 from parley.prose.words import count, join, names
-from parley.prose.words import number as number_word
 
 DOT = PARTIES[5]
 """One colour for evidence, that of no party in a small dossier: these charts compare sources and not parties."""
 
 MOST = 20
 """Chains that are drawn: those that carry most."""
+
+ROWS, COLUMNS = 60, 40
+"""Positions and origins that the table of what falls has room for: those that fall first, and that carry most."""
 
 
 def chains(dossier, title):
@@ -29,7 +31,6 @@ def chains(dossier, title):
         f"{' → '.join(_steps(label, chain))}: {count(chain['count'], 'statement')}"
         for chain in distinct.to_dict("records")
     ]
-    more = len(distinct) - MOST
     points = []
     for number, chain in enumerate(distinct.head(MOST).to_dict("records")):
         points += [
@@ -80,7 +81,7 @@ def chains(dossier, title):
         title=title,
         subtitle="Each line is a chain of attribution, from the article on the left to the one who spoke. "
         "Open circle: nobody is named there."
-        + (f" The {MOST} that carry most are drawn; the rows hold {number_word(more)} more." if more > 0 else ""),
+        + (f" Of {len(distinct):,} chains the {MOST} that carry most are drawn." if len(distinct) > MOST else ""),
         alt_text=alt_text.listing("Chains of attribution.", distinct["words"].head(MOST)),
         rows=distinct.assign(cite=distinct["statements"]),
         columns={"words": "Chain", "count": "Statements carried", "cite": "Which"},
@@ -98,9 +99,11 @@ def _steps(label, chain):
 
 def leave_one_out(dossier, title):
     """Position by origin: filled where the position would fall without that origin, open where others carry it too."""
-    rows = sources.leave_one_out(dossier)
+    every = sources.leave_one_out(dossier)
     label = names(dossier, short=True)
-    rows["position"] = [f"{label[row.party]} {row.stance}: {label[row.issue]}" for row in rows.itertuples()]
+    every["position"] = [f"{label[row.party]} {row.stance}: {label[row.issue]}" for row in every.itertuples()]
+    resting = every["position"].value_counts(sort=False)
+    rows, total = every[every["position"].isin(resting.nsmallest(ROWS).index)], len(resting)
     rows["origin_name"] = [origin(dossier, key) for key in rows["origin"]]
     rows["link"] = ["#" + ids[0] for ids in rows["statements"]]
     rows["words"] = [
@@ -109,7 +112,7 @@ def leave_one_out(dossier, title):
     ]
     rows["fate"] = rows["falls"].map({True: "falls", False: "stands"})
     order = list(dict.fromkeys(rows.sort_values("falls", kind="stable")["position"]))
-    shown = list(rows["origin_name"].value_counts().index)
+    shown = list(rows["origin_name"].value_counts().index[:COLUMNS])
 
     whole = rows.groupby("position", sort=False).agg(
         link=("link", "first"), falls=("falls", "any"), without=("origin_name", join), words=("words", "; ".join)
@@ -136,7 +139,8 @@ def leave_one_out(dossier, title):
         step = max((WIDE - 260) / len(shown), 14)
         slanted = len(shown) > 5
         named = {name: name if slanted else wrap(name, int(step / 6)) for name in shown}
-        base = alt.Chart(rows.assign(origin_name=rows["origin_name"].map(named))).encode(
+        seen = drawable(rows[rows["origin_name"].isin(named)])
+        base = alt.Chart(seen.assign(origin_name=seen["origin_name"].map(named))).encode(
             alt.X("origin_name:N")
             .sort(list(named.values()))
             .axis(
@@ -156,8 +160,10 @@ def leave_one_out(dossier, title):
         name="leave-one-out",
         title=title,
         subtitle="Each row is a party's stance on an issue, with the independent origins that carry it. "
-        "Filled: the position falls without that origin. Open: another carries it too.",
-        alt_text=alt_text.share(int(rows["falls"].sum()), rows["position"].nunique()),
+        "Filled: the position falls without that origin. Open: another carries it too."
+        + (f" Of {total:,} positions the {ROWS} that rest on the fewest are drawn." if total > ROWS else "")
+        + (f" Of all origins the {COLUMNS} that carry most are drawn." if rows["origin"].nunique() > COLUMNS else ""),
+        alt_text=alt_text.share(int(every["falls"].sum()), total),
         rows=rows.assign(cite=rows["statements"]),
         columns={"position": "Position", "origin_name": "Left out", "fate": "Then it", "cite": "Statements"},
     )

@@ -1,13 +1,11 @@
-"""Where the parties stand: the matrix of positions, the firmness of words, the room that each gets."""
+"""Where the parties stand: the matrix of positions, and the room that each gets."""
 
 import altair as alt
 
 from parley.analysis import positions
-from parley.analysis.sources import POSITIONS
-from parley.charts.theme import LINES, NARROW, WIDE, finish, party_colours, wrap
+from parley.charts.theme import NARROW, WIDE, drawable, finish, party_colours
 from parley.palette import INK, MUTED, PAPER, SILENCE, SOFT, STANCES
 from parley.prose import alt as alt_text
-from parley.prose.statements import statement
 from parley.prose.words import count
 from parley.prose.words import names as named
 
@@ -52,7 +50,7 @@ def matrix(dossier, title):
             )
         )
         side = alt.Y("issue_name:N").sort(order).scale(paddingInner=gap, paddingOuter=gap / 2)
-        base = alt.Chart(rows).encode(
+        base = alt.Chart(drawable(rows)).encode(
             head,
             side.axis(None if narrow else alt.Axis(labelLimit=150)),
             href="link:N",
@@ -75,7 +73,7 @@ def matrix(dossier, title):
         sources = base.mark_text(dy=14, fontSize=9 if narrow else 10).encode(text="sourced:N", color=ink)
         layers = [spoken, silent, word, dots, sources]
         if narrow:
-            heads = alt.Chart(rows.drop_duplicates("issue_name"))
+            heads = alt.Chart(drawable(rows.drop_duplicates("issue_name")))
             layers.append(
                 heads.mark_text(align="left", dy=-row / 2 + 6, fontWeight=600, limit=NARROW).encode(
                     side, text="issue_name:N", x=alt.value(2)
@@ -101,71 +99,6 @@ def matrix(dossier, title):
             "cite": "Statements",
         },
     )
-
-
-def firmness(dossier, party, title):
-    """Every statement of position of one party: issue by firmness, coloured by stance."""
-    rows = positions.of_party(dossier, party)
-    rows = rows[rows["stance"].isin(POSITIONS)]
-    issues = named(dossier)
-    rows = rows.assign(issue_name=rows["issue"].map(issues), link="#" + rows["id"], cite=[(i,) for i in rows["id"]])
-    rows["words"] = [statement(dossier, row).text for row in rows.to_dict("records")]
-    rows["nth"] = rows.groupby(["issue", "firmness"]).cumcount()
-    rows["mark"] = rows["stance"].map(MARKS)
-    order = [issues[issue] for issue in dossier.issues["id"] if issue in set(rows["issue"])]
-    shown = [stance for stance in MARKS if stance in set(rows["stance"])]
-
-    def draw(narrow):
-        abreast = 3 if narrow else 5
-        wrapped = {issue: wrap(issue, 17 if narrow else 24, 2) for issue in order}
-        data = rows.assign(
-            across=rows["nth"] % abreast, down=rows["nth"] // abreast, issue_name=rows["issue_name"].map(wrapped)
-        )
-        deep = int(data["down"].max()) + 1
-        size = 13 if narrow else 18
-        base = alt.Chart(data).encode(
-            alt.X("firmness:O")
-            .scale(domain=[1, 2, 3, 4, 5], paddingInner=0.1)
-            .axis(orient="top", labelAngle=0, labelExpr="datum.label" if narrow else LEVELS),
-            alt.Y("issue_name:N")
-            .sort(list(wrapped.values()))
-            .scale(paddingInner=0.25)
-            .axis(labelExpr=LINES, labelLimit=105 if narrow else 150, labelFontSize=11 if narrow else 12, grid=True),
-            alt.XOffset("across:O").scale(domain=list(range(abreast))),
-            alt.YOffset("down:O").scale(domain=list(range(deep))),
-            href="link:N",
-            description="words:N",
-            tooltip="words:N",
-        )
-        dots = base.mark_circle(size=size * size, opacity=1).encode(
-            alt.Color("stance:N").scale(domain=list(STANCES), range=list(STANCES.values()))
-        )
-        letter = base.mark_text(fontSize=9 if narrow else 11, fontWeight=700, color=PAPER, dy=0.5).encode(text="mark:N")
-        return alt.layer(dots, letter).properties(
-            width=NARROW - 112 if narrow else WIDE - 160,
-            height=alt.Step(max(deep * (size + 3), 30), **{"for": "position"}),
-        )
-
-    return finish(
-        draw,
-        name="firmness",
-        title=title,
-        subtitle="One dot a statement, by firmness of its words. "
-        + " ".join(f"{MARKS[stance]}: {stance}." for stance in shown),
-        alt_text=alt_text.firmness(rows, order),
-        rows=rows,
-        columns={
-            "issue_name": "Issue",
-            "stance": "Stance",
-            "summary": "What",
-            "firmness": "Firmness (1–5)",
-            "cite": "Statement",
-        },
-    )
-
-
-LEVELS = "['1 open', '2 willing', '3 plain', '4 strong', '5 categorical'][datum.value - 1]"
-MARKS = {"accepts": "A", "offers": "O", "requires": "Q", "demands": "D", "refuses": "X"}
 
 
 def room(dossier, title):

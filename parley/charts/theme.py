@@ -7,15 +7,13 @@ import pandas as pd
 
 from parley.analysis.positions import speakers
 from parley.palette import COLOURS, INK, MUTED, PAPER, RULE
+from parley.show import CITED, MOST
 
 FONT = "Arial, Helvetica, sans-serif"
 """A font whose widths vl-convert and browsers agree on, so that no text is clipped."""
 
 LINES = "split(datum.label, '\\n')"
 """A label in lines, as `wrap` parts them, for axes."""
-
-MOST_ROWS = 300
-"""Rows that are kept under a chart."""
 
 WIDE, NARROW = 720, 330
 """Pixels between the edges of a drawing, on a page and on a phone."""
@@ -71,12 +69,13 @@ CONFIG = {
 }
 
 
-def finish(draw, *, name, title, subtitle, alt_text, rows, columns, **more):
+def finish(draw, *, name, title, subtitle, alt_text, rows, columns, of=0, **more):
     """The chart that `draw(narrow)` makes, complete: title, subtitle, alt text, its rows and its narrow twin.
 
     `title` says what the chart shows, `subtitle` what it measures. `rows` is the frame that a reader may unfold under
-    the chart, `columns` its headings by column name; a column `cite` holds tuples of ids. Of very many rows the first
-    are kept, and the caption says so. `more` goes to the page as it is.
+    the chart, `columns` its headings by column name; a column `cite` holds tuples of ids. Of very many rows, and of
+    what a row cites, the first are kept, and the caption says so; `of` is how many rows there are, where `rows` holds
+    only the first. `more` goes to the page as it is.
     """
 
     def complete(narrow):
@@ -87,9 +86,11 @@ def finish(draw, *, name, title, subtitle, alt_text, rows, columns, **more):
         }
         return draw(narrow).properties(title=heading, description=alt_text).configure(**CONFIG)
 
-    table = [{key: _plain(row[key]) for key in columns} for row in rows.head(MOST_ROWS).to_dict("records")]
-    if len(rows) > MOST_ROWS:
-        more["caption"] = f"The first {MOST_ROWS} of {len(rows):,} rows are kept under the chart."
+    table = [{key: _plain(row[key]) for key in columns} for row in rows.head(MOST).to_dict("records")]
+    kept = [f"the first {MOST} of {max(of, len(rows)):,} rows"] if max(of, len(rows)) > MOST else []
+    kept += [f"of each row's sources the first {CITED}"] if (rows["cite"].head(MOST).str.len() > CITED).any() else []
+    if kept:
+        more["caption"] = f"Kept under the chart: {'; '.join(kept)}."
     # Pairs, because a notebook's file sorts the keys of a dict.
     meta = {
         "id": name,
@@ -101,9 +102,14 @@ def finish(draw, *, name, title, subtitle, alt_text, rows, columns, **more):
     return complete(narrow=False).properties(usermeta={"parley": meta})
 
 
+def drawable(rows):
+    """The rows without the lists in them: a drawing needs none, and would carry them all."""
+    return rows[[column for column in rows if not rows[column].map(type).isin((list, tuple)).any()]]
+
+
 def _plain(value):
     if isinstance(value, tuple):
-        return list(value)
+        return list(value[:CITED])
     if pd.isna(value):
         return ""
     return value.item() if hasattr(value, "item") else value

@@ -7,7 +7,7 @@ from parley.charts.theme import NARROW, WIDE, finish, lift, wrap
 from parley.palette import LINK, MUTED, PAPER
 from parley.prose import alt as alt_text
 from parley.prose.statements import statement
-from parley.prose.words import number
+from parley.show import MOST as KEPT
 
 GROUPS = {
     "ordered": "Order told, day not told",
@@ -21,7 +21,8 @@ MOST = 40
 
 def order(dossier, title):
     """Acts and dated statements in columns: days, then weekdays, then steps of a told order, then without a time."""
-    rows = timeline.timeline(dossier)
+    every = timeline.timeline(dossier)
+    rows = every.head(KEPT)
     rows["slot"] = [_slot(row) for row in rows.to_dict("records")]
     said = dossier.statements.set_index("id", drop=False)
     rows["text"] = [
@@ -33,7 +34,6 @@ def order(dossier, title):
     rows["link"] = ["#" + ids[0] for ids in rows["statements"]]
     rows["cite"] = rows["statements"]
     drawn = rows.head(MOST)
-    more = len(rows) - len(drawn)
     opens = drawn["slot"] != drawn["slot"].shift()
     slots = drawn["slot"].nunique()
 
@@ -72,9 +72,10 @@ def order(dossier, title):
         name="timeline",
         title=title,
         subtitle="Squares: acts. Circles: statements. Filled: the day is stated. Open: it is not, or it is inferred."
-        + (f" The first {MOST} are drawn; the rows hold {number(more)} more." if more else ""),
+        + (f" Of {len(every):,} entries the first {MOST} are drawn." if len(every) > MOST else ""),
         alt_text=alt_text.listing("In time, as far as a time is told.", drawn["words"]),
         rows=rows,
+        of=len(every),
         columns={"slot": "When", "text": "What", "date_basis": "How it is dated", "cite": "Row"},
     )
 

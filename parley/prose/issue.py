@@ -1,8 +1,8 @@
 """The findings about one issue: who stands where, where they meet, in whose words."""
 
 from parley.analysis import claims, offers, positions, sources
-from parley.prose.party import by_claim, meeting
-from parley.prose.statements import condition
+from parley.prose.party import meetings
+from parley.prose.statements import by_claim, by_order
 from parley.prose.words import count, join, names, sentence, who
 
 
@@ -31,8 +31,7 @@ def silences(dossier, issue):
 def meets(dossier, issue):
     """How each act asked for on the issue is met."""
     rows = offers.against(dossier)
-    rows = rows[rows["issue"] == issue].to_dict("records")
-    return [meeting(dossier, row) for row in rows] or [
+    return meetings(dossier, rows[rows["issue"] == issue]) or [
         sentence("nobody is reported to ask for anything on this issue", [issue])
     ]
 
@@ -42,11 +41,7 @@ def first(dossier, issue):
     acts = dossier.events.loc[dossier.events["issue"] == issue, "id"]
     rows = dossier.conditions
     rows = rows[(rows["basis"] == "reported") & (rows["withheld"].isin(acts) | rows["required"].isin(acts))]
-    found = {}
-    for row in rows.to_dict("records"):
-        told = condition(dossier, row)
-        found[told.text] = sentence(told.text, [*found.get(told.text, told).cites, *told.cites])
-    return list(found.values()) or [sentence("no condition on this issue is reported", [issue])]
+    return by_order(dossier, rows) or [sentence("no condition on this issue is reported", [issue])]
 
 
 def wordings(dossier, issue):

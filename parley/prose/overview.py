@@ -2,7 +2,7 @@
 
 from parley.analysis import claims, conditions, offers, positions, sources, timeline
 from parley.prose.statements import clause
-from parley.prose.words import NOUNS, be, count, join, names, number, possessive, sentence, verb, who
+from parley.prose.words import NOUNS, Told, be, count, join, names, number, possessive, sentence, verb, who
 
 MET = {
     "accepted": "it is accepted",
@@ -13,6 +13,9 @@ MET = {
     "silent": "no answer is reported",
 }
 """How an act that is asked for is met, in words."""
+
+CLAUSES = 12
+"""Clauses that a sentence has room for."""
 
 
 def first_five(dossier):
@@ -28,7 +31,7 @@ def first_five(dossier):
 
 def opposition(dossier):
     """One sentence per issue on which a party refuses what another asks, the most firmly opposed first."""
-    told = sources.told(dossier).set_index("id", drop=False)
+    told = sources.by_id(dossier)
     found = []
     for issue in offers.opposition(dossier).to_dict("records"):
         sides = [_side(dossier, told.loc[list(issue[side])]) for side in ("asks", "refuses")]
@@ -78,35 +81,38 @@ def other_order(dossier):
     """What one party offers in exchange and another requires first: one sentence per act and party."""
     rows = offers.against(dossier)
     rows = rows[rows["relation"] == "other_order"]
-    told = sources.told(dossier).set_index("id", drop=False)
-    found = []
-    for (_, giver), group in rows.groupby(["event", "giver"], sort=False):
-        gives = group["gives"].iloc[0]
-        given = sources.standing(told.loc[list(gives)]).iloc[0]
-        asked = sources.standing(told.loc[[ask for statements in group["asks"] for ask in statements]]).iloc[0]
-        askers = list(group["asker"])
+    told = sources.by_id(dossier)
+    exchanges = rows.groupby(["event", "giver"], sort=False).agg(
+        askers=("asker", tuple), gives=("gives", "first"), asks=("asks", tuple)
+    )
+
+    def tell(row):
+        giver, given = row["giver"], told.loc[row["gives"][0]]
+        asked = told.loc[[asks[0] for asks in row["asks"]]].nsmallest(1, "rank").iloc[0]
         text = (
             f"{who(dossier, [giver])} {verb(dossier, given['stance'], [giver])} {given['summary']}; "
-            f"{who(dossier, askers)} {verb(dossier, 'requires', askers)} {asked['summary']} first: "
+            f"{who(dossier, row['askers'])} {verb(dossier, 'requires', row['askers'])} {asked['summary']} first: "
             "alike in substance, opposed in order"
         )
-        found.append(sentence(text, [*gives, *(ask for statements in group["asks"] for ask in statements)]))
-    return found
+        return sentence(text, [*row["gives"], *(ask for asks in row["asks"] for ask in asks)])
+
+    return Told(tell, exchanges.reset_index().to_dict("records"))
 
 
 def mirrors(dossier):
     """The pairs of conditions by which each of two parties wants the other to go first."""
     label = names(dossier)
     tied = dossier.conditions.loc[dossier.conditions["basis"] == "reported", "statement"]
-    found = {}
-    for pair in conditions.mirrors(dossier).to_dict("records"):
+
+    def tell(pair):
         one, other = pair["parties"]
         text = (
             f"{label[one]}: first {label[pair['theirs']]}, then {label[pair['ours']]}; "
             f"{label[other]}: first {label[pair['required']]}, then {label[pair['withheld']]}"
         )
-        found[text] = [*found.get(text, ()), *pair["statements"]]
-    return [sentence(text, cites) for text, cites in found.items()] or [
+        return sentence(text, pair["statements"])
+
+    return Told(tell, conditions.mirrors(dossier).to_dict("records")) or [
         sentence("no two reported conditions mirror each other", tied if len(tied) else dossier.articles["id"])
     ]
 
@@ -126,12 +132,12 @@ def dated(dossier):
 
 def wordings(dossier):
     """The claims that stand for different acts in different places: one sentence each, with who is named for which."""
-    rows = claims.wordings(dossier)
+    told = sources.by_id(dossier)
     spread = claims.spread(dossier)
-    found = []
-    for claim in spread[spread["asked"].str.len() > 1].to_dict("records"):
+
+    def tell(claim):
         parts = []
-        for _, group in rows[rows["claim"] == claim["claim"]].groupby("event", sort=False):
+        for _, group in told.loc[list(claim["statements"])].groupby("event", sort=False):
             named = group.loc[group["resting"] == "named", "speaker"]
             by = f"from {who(dossier, named)}" if len(named) else "without a named speaker"
             best = sources.standing(group)["summary"].iloc[0]
@@ -141,26 +147,35 @@ def wordings(dossier):
             f"{possessive(dossier, claim['party'])} {NOUNS[claim['stance']]} is reported in "
             f"{count(len(parts), 'form')}: {shown}"
         )
-        found.append(sentence(text, claim["statements"]))
-    return found
+        return sentence(text, claim["statements"])
+
+    return Told(tell, spread[spread["asked"].str.len() > 1].to_dict("records"))
 
 
 def depends(dossier):
     """What depends on which form of a claim is meant: how each act is met, and whether a circle passes through it."""
-    met = offers.against(dossier)
     circles = conditions.circles(dossier).to_dict("records")
     through = {event: circle["assumptions"] for circle in circles for event in circle["events"]}
-    found = []
-    for claim in claims.spread(dossier).to_dict("records"):
-        rows = met[(met["asker"] == claim["party"]) & met["event"].isin(claim["asked"])]
-        if rows["event"].nunique() < 2:
-            continue
-        parts = [_depends(dossier, row, through.get(row["event"])) for row in rows.to_dict("records")]
-        cites = [row for column in ("asks", "gives", "refuses") for ids in rows[column] for row in ids]
-        cites += [assumption for event in rows["event"] for assumption in through.get(event, ())]
+    met = {}
+    for row in offers.against(dossier).to_dict("records"):
+        met.setdefault((row["asker"], row["event"]), []).append(row)
+
+    def tell(claim):
+        rows = [row for event in claim["asked"] for row in met.get((claim["party"], event), ())]
+        parts = [_depends(dossier, row, through.get(row["event"])) for row in rows]
+        cites = [id for column in ("asks", "gives", "refuses") for row in rows for id in row[column]]
+        cites += [assumption for row in rows for assumption in through.get(row["event"], ())]
         text = f"{possessive(dossier, claim['party'])} {NOUNS[claim['stance']]}: {'; '.join(parts)}"
-        found.append(sentence(text, cites))
-    return found or [sentence("on no difference of wording does an answer depend", dossier.articles["id"])]
+        return sentence(text, cites)
+
+    answered = [
+        claim
+        for claim in claims.spread(dossier).to_dict("records")
+        if sum((claim["party"], event) in met for event in claim["asked"]) > 1
+    ]
+    return Told(tell, answered) or [
+        sentence("on no difference of wording does an answer depend", dossier.articles["id"])
+    ]
 
 
 def _depends(dossier, row, assumptions):
@@ -189,14 +204,17 @@ def single_origin(dossier):
 def descriptions(dossier):
     """Acts that more than one describe: one sentence each."""
     label = names(dossier)
-    return [
-        sentence(
-            f"That {label[event]} is described by {who(dossier, group['party'])}: "
-            + "; ".join(clause(dossier, row) for row in group.to_dict("records")),
-            group["id"],
-        )
-        for event, group in claims.descriptions(dossier).groupby("event", sort=False)
-    ]
+    rows = claims.descriptions(dossier)
+    by_event = rows.groupby("event", sort=False)
+
+    def tell(event):
+        group = by_event.get_group(event)
+        said = [clause(dossier, row) for row in group.head(CLAUSES).to_dict("records")]
+        said += [f"and {number(len(group) - CLAUSES)} more"] if len(group) > CLAUSES else []
+        text = f"That {label[event]} is described by {who(dossier, group['party'])}: {'; '.join(said)}"
+        return sentence(text, group["id"])
+
+    return Told(tell, rows["event"].unique().tolist())
 
 
 def unanswered(dossier):

@@ -1,23 +1,8 @@
 """The findings about one party: what it asks, offers and refuses, who speaks for it, who answers it."""
 
 from parley.analysis import claims, offers, positions, sources
-from parley.prose.statements import clause, condition, statement
-from parley.prose.words import be, count, join, names, number, plural, sentence, verb, who
-
-
-def by_claim(dossier, rows):
-    """One sentence per claim, stance and act, in the order of the rows: its first wording, citing all that say it.
-
-    Statements of one claim that name different acts are told apart: a pause is not an end. A statement of several
-    parties stands once, also where each of them has a row for it.
-    """
-    found = {}
-    for _, group in rows.groupby(["claim", "stance", "event"], sort=False):
-        first = group.to_dict("records")[0]
-        said = (frozenset((first["party"], *first["jointly_with"])), first["stance"], first["summary"])
-        text, cites = found.get(said, (statement(dossier, first).text, []))
-        found[said] = text, [*cites, *group["id"]]
-    return [sentence(text, cites) for text, cites in found.values()]
+from parley.prose.statements import by_claim, by_order, clause
+from parley.prose.words import Told, be, count, join, names, number, plural, sentence, verb, who
 
 
 def stance(dossier, party, *stances):
@@ -68,7 +53,7 @@ def speaks(dossier, party):
 def firm(dossier, party):
     """The statement with the firmest words."""
     rows = positions.of_party(dossier, party)
-    first = rows.to_dict("records")[0]
+    first = rows.iloc[0]
     cue = f", in the words “{first['firmness_cue']}”" if first["firmness_cue"] else ""
     return [sentence(f"firmest of all: {clause(dossier, first)}{cue}", [first["id"]])]
 
@@ -76,36 +61,36 @@ def firm(dossier, party):
 def conditions(dossier, party):
     """The party's conditions as orders of steps, each once."""
     rows = dossier.conditions[dossier.conditions["party"] == party]
-    if rows.empty:
-        return [sentence(f"no condition of {who(dossier, [party])} is reported", [party])]
-    found = {}
-    for row in rows.to_dict("records"):
-        told = condition(dossier, row)
-        found[told.text] = sentence(told.text, [*found.get(told.text, told).cites, *told.cites])
-    return list(found.values())
+    return by_order(dossier, rows) or [sentence(f"no condition of {who(dossier, [party])} is reported", [party])]
 
 
 def answers(dossier, party):
     """What becomes of what the party asks, and of what others ask of it."""
     rows = offers.against(dossier)
+    rows = rows[(rows["asker"] == party) | (rows["giver"] == party)]
     it = "they" if plural(dossier, [party]) else "it"
-    return [
-        meeting(dossier, row) for row in rows[(rows["asker"] == party) | (rows["giver"] == party)].to_dict("records")
-    ] or [sentence(f"nobody is reported to ask {who(dossier, [party])} for anything, nor {it} anybody", [party])]
+    return meetings(dossier, rows) or [
+        sentence(f"nobody is reported to ask {who(dossier, [party])} for anything, nor {it} anybody", [party])
+    ]
+
+
+def meetings(dossier, rows):
+    """How each act that is asked for is met: one sentence per row of `offers.against`."""
+    return Told(lambda row: meeting(dossier, row), rows.to_dict("records"))
 
 
 def meeting(dossier, row):
     """How one act that a party asks for is met."""
-    told = sources.told(dossier).set_index("id", drop=False)
-    ask = sources.standing(told.loc[list(row["asks"])]).iloc[0]
+    told = sources.by_id(dossier)
+    ask = told.loc[row["asks"][0]]
     asked = f"{who(dossier, [row['asker']])} {verb(dossier, ask['stance'], [row['asker']])} {ask['summary']}"
     giver = [row["giver"]] if row["giver"] else []
     answer = []
     if row["gives"]:
-        gives = sources.standing(told.loc[list(row["gives"])]).iloc[0]
+        gives = told.loc[row["gives"][0]]
         answer.append(f"{verb(dossier, gives['stance'], giver)} {gives['summary']}")
     if row["refuses"]:
-        refuses = sources.standing(told.loc[list(row["refuses"])]).iloc[0]
+        refuses = told.loc[row["refuses"][0]]
         answer.append(f"{verb(dossier, 'refuses', giver)} {refuses['summary']}")
     if not answer:
         reply = "no answer is reported" + (f" from {who(dossier, giver)}" if giver else "")

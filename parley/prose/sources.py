@@ -2,7 +2,7 @@
 
 from parley.analysis import claims, sources
 from parley.prose.statements import origin, statement
-from parley.prose.words import be, count, join, names, number, sentence
+from parley.prose.words import Told, be, count, join, names, number, sentence
 
 
 def who_says_so(dossier):
@@ -30,10 +30,12 @@ def who_says_so(dossier):
 
 def rests_on(dossier):
     """Each independent origin with the number of statements that rest on it, the most used first."""
-    return [
-        sentence(f"{origin(dossier, row['origin'])}: {count(row['count'], 'statement')}", row["statements"][:5])
-        for row in sources.origins(dossier).to_dict("records")
-    ]
+    return Told(
+        lambda row: sentence(
+            f"{origin(dossier, row['origin'])}: {count(row['count'], 'statement')}", row["statements"][:5]
+        ),
+        sources.origins(dossier).to_dict("records"),
+    )
 
 
 def falls(dossier):
@@ -90,6 +92,6 @@ def uncoded(dossier):
 def motives(dossier):
     """The motives that one actor gives to another, each with its attribution."""
     rows = claims.motives(dossier)
-    return [statement(dossier, row) for row in rows.to_dict("records")] or [
+    return Told(lambda row: statement(dossier, row), rows.to_dict("records")) or [
         sentence("no statement gives a motive to another actor", dossier.articles["id"])
     ]

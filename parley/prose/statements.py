@@ -1,6 +1,8 @@
 """Single statements, conditions and sources as sentences."""
 
-from parley.prose.words import count, join, names, plural, sentence, verb, who
+from parley.analysis.lists import lists
+from parley.analysis.once import once
+from parley.prose.words import Told, count, join, names, plural, sentence, verb, who
 
 
 def statement(dossier, row):
@@ -17,6 +19,35 @@ def clause(dossier, row):
         give = "give" if plural(dossier, parties) else "gives"
         text += f": a motive that {who(dossier, parties)} {give} to {names(dossier)[row['motive_of']]}"
     return text
+
+
+def by_claim(dossier, rows):
+    """One sentence per claim, stance and act, in the order of the rows: its first wording, citing all that say it.
+
+    Statements of one claim that name different acts are told apart: a pause is not an end. A statement of several
+    parties stands once, also where each of them has a row for it.
+    """
+    same = ["claim", "stance", "event"]
+    cites = lists(rows, same).values()
+    firsts = rows.drop_duplicates(same)[["id", "party", "jointly_with", "stance", "summary", "motive_of"]]
+    found = {}
+    for row, ids in zip(firsts.to_dict("records"), cites, strict=True):
+        said = frozenset((row["party"], *row["jointly_with"])), row["stance"], row["summary"]
+        found.setdefault(said, (row, []))[1].extend(ids)
+    return Told(lambda told: sentence(clause(dossier, told[0]), told[1]), list(found.values()))
+
+
+def by_order(dossier, rows):
+    """One sentence per order of steps, citing all conditions (rows of them) that are told in the same words."""
+    label, found = names(dossier), {}
+    for row in rows.to_dict("records"):
+        told = row["party"], row["operator"], label[row["required"]], label[row["withheld"]]
+        found.setdefault(told, []).append(row)
+
+    def tell(same):
+        return sentence(condition(dossier, same[0]).text, [id for row in same for id in condition(dossier, row).cites])
+
+    return Told(tell, list(found.values()))
 
 
 def condition(dossier, row):
@@ -63,11 +94,16 @@ def origin(dossier, key):
 
 def place(dossier, passage):
     """Where a passage stands: paragraph, sentence and characters, with the article where there are several."""
-    row = dossier.passages.set_index("id").loc[passage]
+    row = _passages(dossier).loc[passage]
     article = "" if len(dossier.articles) == 1 else f"{row['article']}, "
     return (
         f"{article}paragraph {row['paragraph']}, sentence {row['sentence']}, characters {row['start']:,}–{row['end']:,}"
     )
+
+
+@once
+def _passages(dossier):
+    return dossier.passages.set_index("id")
 
 
 def sourced(dossier, rows):

@@ -1,8 +1,12 @@
 """Words in one place: sentences with their citations, numbers, joins, plurals and verbs, the same for every party."""
 
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import inflect
+
+from parley.analysis.once import once
 
 ENGLISH = inflect.engine()
 
@@ -33,6 +37,19 @@ def sentence(text, cites):
         raise ValueError(f"No row supports the sentence: {text!r}. Pass the ids on which it rests.")
     text = text[:1].upper() + text[1:]
     return Sentence(text if text.endswith((".", "?", "!")) else text + ".", cites)
+
+
+class Told(Sequence):
+    """Sentences that `tell` makes of each row when they are read: of very many a report shows the first, and counts."""
+
+    def __init__(self, tell, rows):
+        self.tell, self.rows = tell, rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, at):
+        return [self.tell(row) for row in self.rows[at]] if isinstance(at, slice) else self.tell(self.rows[at])
 
 
 def plain(sentences):
@@ -85,7 +102,14 @@ def plural(dossier, parties):
         return True
     if parties == [""]:
         return len(dossier.articles) > 1
-    return dossier.actors.set_index("id").loc[parties[0], "number"] == "many"
+    return parties[0] in _many(dossier)
+
+
+@once
+def _many(dossier):
+    """The actors whose names are plurals."""
+    actors = dossier.actors
+    return frozenset(actors.loc[actors["number"] == "many", "id"])
 
 
 def be(things):
@@ -93,6 +117,7 @@ def be(things):
     return "is" if things == 1 else "are"
 
 
+@once
 def names(dossier, short=False):
     """Names by id for actors, issues and events, as they stand within a sentence; "" is the article.
 
@@ -103,7 +128,7 @@ def names(dossier, short=False):
     found = dict(zip(actors["id"], shown, strict=True))
     for table in (dossier.issues, dossier.events):
         found |= dict(zip(table["id"], table["label"], strict=True))
-    return found | {"": "the article" if len(dossier.articles) == 1 else "the articles"}
+    return MappingProxyType(found | {"": "the article" if len(dossier.articles) == 1 else "the articles"})
 
 
 def who(dossier, parties, final="and"):

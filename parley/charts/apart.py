@@ -1,13 +1,14 @@
-"""How far apart: asked and given, numbers on one scale, and the wordings of one claim."""
+"""How far apart: asked and given, and numbers on one scale."""
 
 import altair as alt
+import pandas as pd
 
-from parley.analysis import claims, offers
-from parley.charts.theme import LINES, NARROW, WIDE, finish, lift, party_colours, wrap
+from parley.analysis import offers
+from parley.charts.theme import NARROW, WIDE, drawable, finish, lift, party_colours, wrap
 from parley.palette import INK, MUTED, PAPER, SILENCE, STANCES
 from parley.prose import alt as alt_text
-from parley.prose.statements import origin
-from parley.prose.words import count, names, quantity
+from parley.prose.words import names, quantity
+from parley.show import weightiest
 
 RELATIONS = {
     "accepted": "accepted",
@@ -26,30 +27,36 @@ FILLS = {
     "silent": PAPER,
 }
 
+MOST = 40
+"""Rows, and numbers on one scale, that a drawing has room for."""
+
 
 def distances(dossier, title, issue=""):
     """One row per act that a party asks for: how the other side meets it, from accepted to silence.
 
-    None where nobody asks for anything.
+    Of very many acts one row per issue, with the number of acts beside each answer. None where nobody asks for
+    anything.
     """
     rows = offers.against(dossier)
-    rows = rows[(rows["issue"] == issue) | (issue == "")].reset_index(drop=True)
+    rows = rows[(rows["issue"] == issue) | (issue == "")]
     if rows.empty:
         return None
     label = names(dossier, short=True)
+    whole = len(rows) > MOST
+    rows = _counted(rows) if whole else rows.assign(about=rows["event"], times=1)
     rows["act"] = [
-        f"{label[row.asker]} asks{f' of {label[row.giver]}' if row.giver else ''}: {label[row.event]}"
+        f"{label[row.asker]} asks{f' of {label[row.giver]}' if row.giver else ''}: {label[row.about]}"
         for row in rows.itertuples()
     ]
-    rows["row"] = range(len(rows))
+    rows["row"] = rows.groupby("act", sort=False).ngroup() if whole else range(len(rows))
     rows["said"] = rows["relation"].map(RELATIONS)
     rows["also"] = [
-        "and refused" if r and rel not in ("refused",) else ""
-        for r, rel in zip(rows["refuses"], rows["relation"], strict=True)
+        f"{row.times:,}" if whole else "and refused" if row.refuses and row.relation != "refused" else ""
+        for row in rows.itertuples()
     ]
     rows["words"] = [f"{row.act}: {row.said} {row.also}".strip() for row in rows.itertuples()]
     rows["cite"] = [(*row.asks, *row.gives, *row.refuses) for row in rows.itertuples()]
-    rows["link"] = ["#" + cites[0] for cites in rows["cite"]]
+    rows["link"] = ["#" + asks[0] for asks in rows["asks"]]
     steps = list(RELATIONS.values())
 
     def draw(narrow):
@@ -57,9 +64,8 @@ def distances(dossier, title, issue=""):
         words = {"href": "link:N", "description": "words:N", "tooltip": "words:N"}
         size = 11 if narrow else 12
         if narrow:
-            base = alt.Chart(rows.assign(act=[wrap(act, 54, 2) for act in rows["act"]])).encode(
-                alt.Y("row:O").axis(None)
-            )
+            lines = drawable(rows).assign(act=[wrap(act, 54, 2) for act in rows["act"]], row=range(len(rows)))
+            base = alt.Chart(lines).encode(alt.Y("row:O").axis(None))
             dot = base.mark_circle(size=110, opacity=1, stroke=MUTED, strokeWidth=1).encode(
                 colour, x=alt.value(8), **words
             )
@@ -72,10 +78,11 @@ def distances(dossier, title, issue=""):
                 .encode(text="all:N", x=alt.value(20))
             )
             return alt.layer(dot, act, said).properties(width=NARROW, height=alt.Step(46))
-        base = alt.Chart(rows.assign(act=[wrap(act, 52, 2) for act in rows["act"]])).encode(
-            alt.Y("row:O").axis(labels=False, grid=True)
-        )
-        act = base.mark_text(align="right", dy=lift("act", 14), lineHeight=14).encode(text="act:N", x=alt.value(-8))
+        lines = drawable(rows).assign(act=[wrap(act, 52, 2) for act in rows["act"]])
+        y = alt.Y("row:O").axis(labels=False, grid=True)
+        base = alt.Chart(lines).encode(y)
+        act = alt.Chart(lines.drop_duplicates("row")).mark_text(align="right", dy=lift("act", 14), lineHeight=14)
+        act = act.encode(y, text="act:N", x=alt.value(-8))
         x = (
             alt.X("said:N")
             .sort(steps)
@@ -102,11 +109,30 @@ def distances(dossier, title, issue=""):
         draw,
         name="distances",
         title=title,
-        subtitle="Each row is an act that one party requires or demands of another, with the answer that is reported.",
+        subtitle="Numbers: how many acts on an issue one party requires or demands of another, by the answer reported."
+        if whole
+        else "Each row is an act that one party requires or demands of another, with the answer that is reported.",
         alt_text=alt_text.listing("How each demand or condition is met.", rows["words"]),
         rows=rows,
-        columns={"act": "Asked for", "said": "Answer", "also": "Besides", "cite": "Statements"},
+        columns={
+            "act": "Asked for",
+            "said": "Answer",
+            "also": "How many" if whole else "Besides",
+            "cite": "Statements",
+        },
     )
+
+
+def _counted(rows):
+    """One row per party that asks, party asked, issue and answer: how many acts, citing the first statement on each.
+
+    Only of those who ask most of another on an issue.
+    """
+    keys = ["issue", "asker", "giver"]
+    most = rows.groupby(keys).size().nlargest(MOST).index
+    rows = rows.assign(asks=rows["asks"].str[0])[pd.MultiIndex.from_frame(rows[keys]).isin(most)]
+    rows = rows.groupby([*keys, "relation"], sort=False)["asks"].agg(asks=tuple, times="size").reset_index()
+    return rows.assign(about=rows["issue"], gives=[()] * len(rows), refuses=[()] * len(rows))
 
 
 def quantities(dossier, title, issue=""):
@@ -115,6 +141,7 @@ def quantities(dossier, title, issue=""):
     rows = rows[rows["paired"] & ((rows["issue"] == issue) | (issue == ""))].reset_index(drop=True)
     if rows.empty:
         return None
+    total, rows = len(rows), weightiest(rows, rows["statements"].str.len(), MOST)
     label = names(dossier, short=True)
     rows["scale"] = [f"{label[row.issue]}, {row.unit}" for row in rows.itertuples()]
     rows["party_name"] = rows["party"].map(label)
@@ -128,7 +155,7 @@ def quantities(dossier, title, issue=""):
     colours = party_colours(dossier)
 
     def draw(narrow):
-        base = alt.Chart(rows).encode(
+        base = alt.Chart(drawable(rows)).encode(
             alt.X("quantity:Q").axis(None).scale(zero=False, padding=24),
             alt.Y("party_name:N").axis(labelLimit=110).sort(None),
         )
@@ -156,7 +183,8 @@ def quantities(dossier, title, issue=""):
         draw,
         name="quantities",
         title=title,
-        subtitle="Circle: what a party offers. Diamond: what it asks for. Only where both sides give a number.",
+        subtitle="Circle: what a party offers. Diamond: what it asks for. Only where both sides give a number."
+        + (f" {total - MOST:,} more numbers, that fewer statements give, are not drawn." if total > MOST else ""),
         alt_text=alt_text.listing("Numbers offered and asked.", rows["words"]),
         rows=rows,
         columns={
@@ -166,78 +194,5 @@ def quantities(dossier, title, issue=""):
             "text": "Number",
             "hedge": "Qualified",
             "cite": "Statements",
-        },
-    )
-
-
-def wordings(dossier, claim, title):
-    """One claim's wordings: the act named, by origin, one dot a statement."""
-    rows = claims.wordings(dossier)
-    rows = rows[rows["claim"] == claim].reset_index(drop=True)
-    label = names(dossier, short=True)
-    rows["act"] = rows["event"].map(label)
-    rows["origin_name"] = [origin(dossier, key) for key in rows["origin"]]
-    rows["words"] = [
-        f"{row.summary}: {row.rendering}, {row.origin_name}, firmness {row.firmness} of 5" for row in rows.itertuples()
-    ]
-    rows["link"] = "#" + rows["id"]
-    rows["cite"] = [(i,) for i in rows["id"]]
-    rows["lane"] = rows.groupby(["act", "origin"]).cumcount()
-    rows["row"] = rows.groupby(["act", "origin_name"], sort=False).ngroup()
-    acts, who = list(dict.fromkeys(rows["act"])), list(dict.fromkeys(rows["origin_name"]))
-    lanes = max(int(rows["lane"].max()) + 1, 5)
-    fill = alt.condition("datum.rendering === 'quoted'", alt.value(STANCES["requires"]), alt.value(PAPER))
-    words = {"href": "link:N", "description": "words:N", "tooltip": "words:N"}
-    round_ = {"opacity": 1, "stroke": STANCES["requires"], "strokeWidth": 2}
-
-    def listed():
-        data = rows.assign(
-            act=[wrap(act, 36, 2) for act in rows["act"]],
-            who=[wrap(name, 40, 2) for name in rows["origin_name"]],
-            x=NARROW - 96 + rows["lane"] * 90 / lanes,
-        )
-        base = alt.Chart(data).encode(alt.Y("row:O").axis(None))
-        once = alt.Chart(data.drop_duplicates("row")).encode(alt.Y("row:O").axis(None))
-        act = once.mark_text(align="left", dy=lift("act", 12, 1, 7), fontSize=11, fontWeight=600, lineHeight=12)
-        name = once.mark_text(align="left", dy=7, fontSize=10, lineHeight=11, color=MUTED)
-        dots = base.mark_circle(size=100, **round_).encode(
-            alt.X("x:Q").scale(domain=[0, NARROW]).axis(None), color=fill, **words
-        )
-        return alt.layer(
-            act.encode(text="act:N", x=alt.value(2)), name.encode(text="who:N", x=alt.value(2)), dots
-        ).properties(width=NARROW, height=alt.Step(58))
-
-    def draw(narrow):
-        if narrow:
-            return listed()
-        step = (WIDE - 190) / len(acts)
-        across = {act: wrap(act, step / 6.6, 5) for act in acts}
-        down = {name: wrap(name, 30, 4) for name in who}
-        data = rows.assign(act=rows["act"].map(across), who=rows["origin_name"].map(down))
-        base = alt.Chart(data).encode(
-            alt.X("act:N")
-            .sort(list(across.values()))
-            .axis(orient="top", labelAngle=0, labelExpr=LINES, labelLimit=step),
-            alt.Y("who:N").sort(list(down.values())).axis(labelExpr=LINES, labelLimit=190, grid=True),
-        )
-        dots = base.mark_circle(size=170, **round_).encode(
-            alt.XOffset("lane:O").scale(domain=list(range(lanes))), color=fill, **words
-        )
-        return dots.properties(width=WIDE - 190, height=alt.Step(52))
-
-    return finish(
-        draw,
-        name=f"wordings-{claim}",
-        title=title,
-        subtitle=f"One dot a statement, {count(len(rows), 'statement')} in all. Filled: quoted. Open: paraphrased.",
-        alt_text=alt_text.listing("The wordings.", rows["words"]),
-        rows=rows,
-        columns={
-            "act": "What is named",
-            "origin_name": "On whose word",
-            "summary": "Wording",
-            "firmness": "Firmness (1–5)",
-            "rendering": "Rendering",
-            "cite": "Statement",
         },
     )
