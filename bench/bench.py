@@ -22,18 +22,19 @@ from parley import run, tables
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 SIZES = (100, 1_000, 10_000, 100_000)
+COSTS = "check {:.1f} s, {:.0f} MB; overview {:.1f} s, {:.0f} MB; its page {:.0f} kB"
+GROWTH = "check {} in time, {} in memory; overview {}, {}; its page {}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="statements of the invented dossiers")
-    parser.add_argument("--limit", type=float, default=600, help="seconds for one measurement of an invented dossier")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if options.rounds:
             against_the_others(Path(folder), options.rounds)
-        by_size(Path(folder), options.sizes, options.limit)
+        by_size(Path(folder), options.sizes, max(options.rounds, 1))
 
 
 def against_the_others(folder, rounds):
@@ -61,9 +62,12 @@ def against_the_others(folder, rounds):
             print(f"round {number + 1}: {times[name][-1]:8.2f} s  {name}", flush=True)
     usual, *_, floor, full, _, unchanged = times
     for over, under in ((usual, full), (usual, unchanged), (full, floor)):
-        ratios = [a / b for a, b in zip(times[over], times[under], strict=True)]
-        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-        print(f"{statistics.median(ratios):8.2f} ({spread})  {over} / {under}")
+        print(f"{told([a / b for a, b in zip(times[over], times[under], strict=True)])}  {over} / {under}")
+
+
+def told(ratios):
+    """The middle one of some ratios, and their spread."""
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def seconds(way, at):
@@ -117,35 +121,37 @@ def one_row(at):
     print(f"         {count} of {len(entries)} reports built, the rest kept")
 
 
-def by_size(folder, sizes, limit):
-    """Prints, for invented dossiers, what the check, one report and its page cost."""
+def by_size(folder, sizes, rounds):
+    """Prints, for invented dossiers, what the check, one report and its page cost, and how that grows with the size.
+
+    Every round measures every size in turn; ratios are to the smallest size in the same round.
+    """
+    found = {size: [] for size in sizes}
     for size in sizes:
-        data, out = folder / f"invented-{size}", folder / f"report-{size}"
-        invent(data, size)
-        check, memory = measured(limit, BIN / "parley", "check", "--data", data)
-        report, more = measured(
-            limit, BIN / "parley", "build", "--data", data, "--out", out, "--limit", limit, "overview"
-        )
-        page = out / "latest" / "overview.html"
-        kilobytes = f"{page.stat().st_size / 1000:.0f} kB" if page.exists() else "none"
-        print(f"{size:7} statements: check {check}, {memory}; overview {report}, {more}; page {kilobytes}", flush=True)
+        invent(folder / f"invented-{size}", size)
+    for number in range(rounds):
+        for size in sizes:
+            data, out = folder / f"invented-{size}", folder / f"report-{size}-{number}"
+            check = measured("check", "--data", data)
+            report = measured("build", "--data", data, "--out", out, "overview")
+            page = (out / "latest" / "overview.html").stat().st_size / 1000
+            found[size].append((*check, *report, page))
+            print(f"round {number + 1}: {size:7} statements: {COSTS.format(*found[size][-1])}", flush=True)
+    for size in sizes[1:]:
+        ratios = [
+            [a / b for a, b in zip(*pair, strict=True)] for pair in zip(found[size], found[sizes[0]], strict=True)
+        ]
+        print(f"{size:7} / {sizes[0]}: {GROWTH.format(*map(told, zip(*ratios, strict=True)))}")
 
 
-def measured(limit, *words):
-    """Seconds and memory of a command, as words."""
+def measured(*words):
+    """Seconds of a command of Parley, and the most memory that one of its processes held, in MB."""
     started = time.perf_counter()
-    process = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        took = time.perf_counter() - started
-        if pid:
-            how = "" if status == 0 else " (failed)"
-            return f"{took:.1f} s{how}", f"{usage.ru_maxrss / 1000:.0f} MB"
-        if took > limit + 10:
-            process.terminate()
-            os.wait4(process.pid, 0)
-            return f"over {limit:.0f} s", "unknown memory"
-        time.sleep(0.01)
+    process = subprocess.Popen([BIN / "parley", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"parley {' '.join(map(str, words))} ended with status {status}")
+    return time.perf_counter() - started, usage.ru_maxrss / 1000
 
 
 if __name__ == "__main__":

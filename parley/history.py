@@ -31,10 +31,14 @@ def before(latest, dossier):
     published, now = table_files(latest / "tables"), table_files(dossier.folder)
     same = [digest(path) for path in published.values()] == [digest(path) for path in now.values()]
     folder = latest / ("before" if same else "tables")
+    if not table_files(folder):
+        return ""
     try:
-        return str(folder.resolve()) if table_files(folder) and tables.load(folder) else ""
+        tables.hold(folder)
+        tables.load(folder)
     except TablesError:
         return ""
+    return str(folder.resolve())
 
 
 def keep(pages, dossier, since, latest):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parley.analysis.once import once
 from parley.analysis.sources import POSITIONS, standing, told
 
 SIDES = {"offers": "gives", "accepts": "gives", "requires": "asks", "demands": "asks", "refuses": "declines"}
@@ -12,6 +13,7 @@ CODED_TABLES = ("judgements", "questions")
 TABLES = (*TOLD_TABLES, *CODED_TABLES)
 
 
+@once
 def rows(before, after):
     """One row per row of the tables that is new or gone, and per cell that is altered. Key: `table`, `id`, `column`.
 
@@ -23,9 +25,12 @@ def rows(before, after):
 
 
 def _rows(table, before, after):
-    was, now = (frame.set_index("id").map(_text) for frame in (before, after))
+    was, now = before.set_index("id"), after.set_index("id")
     both = was.index.intersection(now.index, sort=False)
-    differs = was.loc[both, now.columns].compare(now.loc[both], result_names=("was", "now"))
+    ours, theirs = was.loc[both, now.columns], now.loc[both]
+    same = (ours == theirs).fillna(False) | (ours.isna() & theirs.isna())
+    altered = ~same.all(axis=1)  # few of many, and only these are turned into text
+    differs = ours[altered].map(_text).compare(theirs[altered].map(_text), result_names=("was", "now"))
     cells = differs.stack(0, future_stack=True).dropna(how="all").rename_axis(["id", "column"]).reset_index()
     parts = [
         pd.DataFrame({"id": now.index.difference(was.index, sort=False), "change": "new"}),
@@ -42,6 +47,7 @@ def _text(value):
     return "" if pd.isna(value) else str(value)
 
 
+@once
 def movements(before, after):
     """One row per party, issue, side and kind of act on which its position changed. Key: those four.
 
