@@ -6,7 +6,7 @@ and the folder for executed notebooks, once it is known which reports have to ru
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -36,7 +36,8 @@ def run_all(wanted, page_of, way):
     """Yields the Run of every report as it ends, with `page` True where its page was written.
 
     `page_of(run)` gives None where no page is needed, else what the page stands in, and its path. A report that fails
-    is a Run with its error. OSError where a file cannot be written, ParleyError where nothing can be run.
+    is a Run with its error. OSError where a file cannot be written; CancelledError or ParleyError where an Executor
+    runs nothing any more.
     """
     begun = {way.notebook(report): Run(report) for report in wanted}
     try:
@@ -58,7 +59,7 @@ def _ended(future, run):
     try:
         run = future.result()
     except Exception as failure:  # a call that died, or was too late
-        if isinstance(failure, (OSError, ParleyError)) and not isinstance(failure, TimeoutError):
+        if isinstance(failure, (OSError, ParleyError, CancelledError)) and not isinstance(failure, TimeoutError):
             raise
         error = {"cell": getattr(failure, "at", None), "ename": type(failure).__name__, "evalue": str(failure)}
         return replace(run, error=error)
