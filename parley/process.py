@@ -33,12 +33,17 @@ def cores():
     return len(os.sched_getaffinity(0))
 
 
-def _child(parent, serve, pipe, *args):
-    """What each process does first: it says nothing on the terminal, and ends without clean-up."""
-    os.setsid()
+def end_with(parent):
+    """Lets this process end when its parent, of that id, does."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died before that
         os._exit(1)
+
+
+def _child(parent, serve, pipe, *args):
+    """What each process does first: it says nothing on the terminal, and ends without clean-up."""
+    os.setsid()
+    end_with(parent)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     null = os.open(os.devnull, os.O_RDWR)

@@ -74,15 +74,17 @@ def first(futures):
 
 
 @contextmanager
-def forked(limit):
+def forked(limit, count=0):
     """Each notebook in a fresh process forked from this one, which has imported all it needs; pages beside them.
 
-    `limit` is how many seconds a report, and its page, may take. The processes that draw pages live as long as the
+    `limit` is how many seconds a report, and its page, may take; `count` is how many notebooks run at a time, 0 for as
+    many as there are cores. The processes that draw pages live as long as the
     build, and start now, while this one imports: their engine does not survive a fork, and takes longer to start than
     to draw a page.
     """
-    pages = workers.Workers("spawn", max(1, cores() // 2), limit, preload.pages)
-    notebooks = workers.Workers("fork", cores(), limit, _limit_memory, fresh=True)
+    count = count or cores()
+    pages = workers.Workers("spawn", max(1, count // 2), limit, preload.pages)
+    notebooks = workers.Workers("fork", count, limit, _limit_memory, fresh=True)
 
     def begin(common, folder):
         preload.notebooks()
