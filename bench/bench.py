@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from cluster import on_a_cluster
 from invent import invent
 
 from parley import run, tables
@@ -34,6 +35,7 @@ def main():
         if options.rounds:
             against_the_others(Path(folder), options.rounds)
         by_size(Path(folder), options.sizes, options.limit)
+        on_a_cluster(Path(folder), options.sizes, options.limit)
 
 
 def against_the_others(folder, rounds):
