@@ -68,7 +68,9 @@ def _client(address):
     try:
         from distributed import Client
     except ImportError:
-        raise ParameterError("--executor dask: Dask is not installed here. Install it: pip install '.[dask]'") from None
+        raise ParameterError(
+            "--executor dask: Dask is not installed here. Install it: pip install -e '.[dask]'"
+        ) from None
     for name in ("distributed", "distributed.client"):  # what it would say of a lost scheduler is said once, here
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:

@@ -41,6 +41,7 @@ def _first_makers():
 
 
 def unlike(worker, what):
+    """The words that refuse a worker: `what` differs there, in words or as the exception that it answered with."""
     what = f"{type(what).__name__}: {what}" if isinstance(what, Exception) else what
     return f"The worker at {worker} would not make the same pages: {what}. Install the same Parley there; restart it."
 

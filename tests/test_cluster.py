@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import pytest
 from distributed import Client
 from dossiers import invented
@@ -26,6 +27,13 @@ begun = pathlib.Path({!r})
 if not begun.exists():
     begun.write_text(os.environ['PARLEY_WORKER'])
     time.sleep(600)
+"""
+KILLS_ITS_HELPER_ONCE = """
+import os, pathlib
+begun = pathlib.Path({!r})
+if not begun.exists():
+    begun.touch()
+    os.kill(os.getppid(), 9)
 """
 KILLS_ITS_WORKER = """
 import os, pathlib
@@ -126,29 +134,46 @@ def published(out):
     return files, re.sub(r"<time.*?</time>", "", index), told
 
 
-def test_a_cluster_that_loses_a_worker_publishes_the_bytes_of_a_local_build(pair, place, capsys):
+def test_a_cluster_that_loses_a_worker_publishes_the_bytes_of_a_local_build(pair, place):
     address, workers = pair
     begun = place / "begun"
     begun.touch()
-    write(place / "notebooks", "sources", WAITS_ONCE.format(str(begun)) + SHOW)
-    for out in ("local", "remote"):
-        assert build(place, out=place / out) == 0
+    shutil.rmtree(place / "notebooks")
+    shutil.copytree(inputs.NOTEBOOKS, place / "notebooks")
+    notebook = nbformat.read(place / "notebooks" / "sources.ipynb", 4)
+    notebook.cells.append(nbformat.v4.new_code_cell(WAITS_ONCE.format(str(begun)), id="waits"))
+    nbformat.write(notebook, place / "notebooks" / "sources.ipynb")
+    assert build(place, out=place / "local") == 0
+    shutil.copytree(place / "local", place / "remote", symlinks=True)
     questions = place / "data" / "questions.csv"
     questions.write_text("".join(questions.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
-    assert build(place, out=place / "local", force=True) == 0
+    assert build(place, out=place / "local") == 0
     begun.unlink()
 
     def kill_one():
-        wait_for(lambda: begun.exists() and begun.read_text())
+        wait_for(lambda: begun.exists() and begun.read_text(), 90)
         kill(workers[begun.read_text()])
 
     thread = threading.Thread(target=kill_one)
     thread.start()
-    assert build(place, out=place / "remote", force=True, scheduler=address) == 0
+    assert build(place, out=place / "remote", scheduler=address) == 0
     thread.join()
     assert sorted(process.poll() is None for process in workers.values()) == [False, True]
+    wait_for(lambda: not processes_of(begun.read_text()))
     assert published(place / "remote") == published(place / "local")
     assert idle(address)
+
+
+def processes_of(worker):
+    """The processes that a worker started, and itself."""
+    mark, found = f"PARLEY_WORKER={worker}\0".encode(), []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            alive = b") Z " not in (path / "stat").read_bytes()
+            found += [path.name] * (alive and mark in (path / "environ").read_bytes())
+        except OSError:
+            continue
+    return found
 
 
 def test_a_report_that_fails_is_named_as_in_a_local_build_and_leaves_no_call(pair, place, capsys):
@@ -173,6 +198,21 @@ def test_a_notebook_that_kills_every_worker_fails_its_report(place, tmp_path, ca
     assert "overview failed: KilledWorker: " in capsys.readouterr().err
 
 
+def test_a_helper_that_dies_is_followed_by_another(pair, place):
+    address, _ = pair
+    write(place / "notebooks", "overview", KILLS_ITS_HELPER_ONCE.format(str(place / "begun")) + SHOW)
+    assert build(place, scheduler=address, reports=["overview"]) == 0
+
+
+def test_a_notebook_that_kills_every_helper_fails_its_report(pair, place, capsys):
+    address, _ = pair
+    write(place / "notebooks", "overview", "import os; os.kill(os.getppid(), 9)")
+    assert build(place, scheduler=address, reports=["overview"]) == 1
+    assert re.search(
+        r"overview failed: DeadWorkerError: the helper at tcp://\S+ died; its log", capsys.readouterr().err
+    )
+
+
 def test_a_notebook_that_takes_too_long_fails_its_report(pair, place, capsys):
     address, _ = pair
     write(place / "notebooks", "overview", "import time; time.sleep(600)")
@@ -193,6 +233,16 @@ def test_a_stopped_build_leaves_no_call_and_no_stage(pair, place, number, code):
     assert "Traceback" not in said
     wait_for(lambda: idle(address))
     assert not list((place / "out").glob(".stage-*"))
+
+
+def test_a_builder_that_is_killed_leaves_no_call(pair, place):
+    address, _ = pair
+    write(place / "notebooks", "overview", WAITS_ONCE.format(str(place / "begun")))
+    process = in_background(place, address)
+    wait_for((place / "begun").exists)
+    process.kill()
+    process.communicate()
+    wait_for(lambda: idle(address))
 
 
 def in_background(place, address):
@@ -228,14 +278,31 @@ def test_where_no_worker_is_left_the_build_ends(place, tmp_path):
 
 
 def test_a_worker_that_would_make_other_pages_is_refused(place, tmp_path, capsys):
-    copy = shutil.copytree(inputs.PACKAGE, tmp_path / "other" / "parley")
-    with (copy / "links.py").open("a") as file:
-        file.write("\n# other\n")
-    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", PYTHONPATH=str(copy.parent)):
+    other = str(other_parley(tmp_path))
+    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", PYTHONPATH=other):
         assert build(place, scheduler=address) == 4
     said = capsys.readouterr().err
     assert re.search(r"The worker at tcp://\S+ would not make the same pages: other Parley's code; ", said)
     assert "Install the same Parley there; restart it." in said
+
+
+def test_a_worker_that_joins_later_is_looked_at_too(place, tmp_path):
+    write(place / "notebooks", "overview", WAITS_ONCE.format(str(place / "begun")))
+    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", "a"):
+        process = in_background(place, address)
+        wait_for((place / "begun").exists)
+        with worker(address, tmp_path / "b", PYTHONPATH=str(other_parley(tmp_path))):
+            said = process.communicate(timeout=60)[1]
+    assert process.returncode == 4, said
+    assert "would not make the same pages: other Parley's code; " in said
+
+
+def other_parley(folder):
+    """A folder with a copy of Parley that is not quite the same."""
+    copy = shutil.copytree(inputs.PACKAGE, folder / "other" / "parley")
+    with (copy / "links.py").open("a") as file:
+        file.write("\n# other\n")
+    return copy.parent
 
 
 def test_a_library_of_another_version_is_named(monkeypatch):
@@ -266,7 +333,7 @@ def test_without_dask_the_build_says_what_to_install(place, monkeypatch, capsys)
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert build(place, scheduler="tcp://127.0.0.1:9") == 2
     said = capsys.readouterr().err
-    assert said == "--executor dask: Dask is not installed here. Install it: pip install '.[dask]'\n"
+    assert said == "--executor dask: Dask is not installed here. Install it: pip install -e '.[dask]'\n"
 
 
 @pytest.mark.parametrize(
