@@ -76,9 +76,9 @@ def scheduler(folder, **environment):
 
 
 @contextmanager
-def worker(address, folder, name="", **environment):
-    """A worker with one thread and a nanny: its process, once the scheduler knows it."""
-    words = ["--nthreads", "1", "--no-dashboard", "--local-directory", folder]
+def worker(address, folder, name="", *more, **environment):
+    """A worker with one thread, and a nanny if not told otherwise: its process, once the scheduler knows it."""
+    words = [*more, "--nthreads", "1", "--no-dashboard", "--local-directory", folder]
     before = len(asked(address, "workers"))
     with started("worker", address, *words, PARLEY_WORKER=name, **environment) as process:
         wait_for(lambda: len(asked(address, "workers")) > before)
@@ -268,10 +268,12 @@ def test_a_scheduler_that_is_lost_ends_the_build(place, tmp_path):
 
 def test_where_no_worker_is_left_the_build_ends(place, tmp_path):
     write(place / "notebooks", "overview", WAITS_ONCE.format(str(place / "begun")))
-    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", "a") as only:
+    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", "a", "--no-nanny") as only:
         build_ = in_background(place, address)
         wait_for((place / "begun").exists)
-        kill(only)
+        only.kill()  # it alone: what it started has to notice
+        only.wait()
+        wait_for(lambda: not processes_of("a"))
         said = build_.communicate(timeout=60)[1]
     assert build_.returncode == 4, said
     assert said.splitlines()[-1].startswith(f"No worker is left at {address}.")
@@ -279,9 +281,14 @@ def test_where_no_worker_is_left_the_build_ends(place, tmp_path):
 
 def test_a_worker_that_would_make_other_pages_is_refused(place, tmp_path, capsys):
     other = str(other_parley(tmp_path))
-    with scheduler(tmp_path) as (_, address), worker(address, tmp_path / "a", PYTHONPATH=other):
+    with (
+        scheduler(tmp_path) as (_, address),
+        worker(address, tmp_path / "a", PYTHONPATH=other),
+        worker(address, tmp_path / "b", PYTHONPATH=other),
+    ):
         assert build(place, scheduler=address) == 4
     said = capsys.readouterr().err
+    assert len(said.splitlines()) == 2
     assert re.search(r"The worker at tcp://\S+ would not make the same pages: other Parley's code; ", said)
     assert "Install the same Parley there; restart it." in said
 
