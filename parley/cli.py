@@ -1,7 +1,7 @@
 """The command line: `parley check`, `verify`, `passages`, `codebook` and `build`.
 
 Exit codes: 0 done; 1 a report failed, or a pointer does not hold; 2 wrong usage or parameter; 3 the tables do
-not pass; 4 could not publish, or no cluster could; 10 the talks changed, where that is asked for.
+not pass; 4 could not publish, or found no cluster; 10 the talks changed, where that is asked for.
 
 Each command imports what it needs by itself: a build without a change needs none of it, and is done before pandas
 would be imported.
