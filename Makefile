@@ -54,7 +54,7 @@ lock: .venv/bin/python
 	@echo "Resolving the versions for every system and Python from 3.11 on"
 	@$(PIP) install 'uv<1'
 	@.venv/bin/python -c '$(BUILD_NEEDS)' | .venv/bin/python -m uv pip compile --quiet --no-config --universal \
-	  --python-version 3.11 --extra test --generate-hashes --custom-compile-command "make lock" \
+	  --python-version 3.11 --extra test --extra dask --generate-hashes --custom-compile-command "make lock" \
 	  --output-file requirements.lock pyproject.toml -
 	@echo "requirements.lock is remade"
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from cluster import on_a_cluster
 from invent import invent
 
 from parley import run, tables
@@ -22,19 +23,21 @@ from parley import run, tables
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 SIZES = (100, 1_000, 10_000, 100_000)
+MOST_ON_A_CLUSTER = 10_000
 COSTS = "check {:.1f} s, {:.0f} MB; overview {:.1f} s, {:.0f} MB; its page {:.0f} kB"
 GROWTH = "check {} in time, {} in memory; overview {}, {}; its page {}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3, help="of each measurement; 0 leaves out the other tools")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="statements of the invented dossiers")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if options.rounds:
             against_the_others(Path(folder), options.rounds)
         by_size(Path(folder), options.sizes, max(options.rounds, 1))
+        on_a_cluster(Path(folder), [size for size in options.sizes if size <= MOST_ON_A_CLUSTER])
 
 
 def against_the_others(folder, rounds):

@@ -1,7 +1,7 @@
 """The command line: `parley check`, `verify`, `passages`, `codebook` and `build`.
 
 Exit codes: 0 done; 1 a report failed, or a pointer does not hold; 2 wrong usage or parameter; 3 the tables do
-not pass; 4 could not publish; 10 the talks changed, where that is asked for.
+not pass; 4 could not publish, or found no cluster; 10 the talks changed, where that is asked for.
 
 Each command imports what it needs by itself: a build without a change needs none of it, and is done before pandas
 would be imported.
@@ -72,16 +72,20 @@ def print_codebook(data):
     return 0
 
 
-def build(out, **options):
+def build(out, executor, scheduler, **options):
     """Builds the reports that changed, and publishes the set."""
     from parley import publish
 
+    if executor == "dask" and not scheduler:
+        raise ParameterError("--executor dask: which cluster? Add its address: --scheduler tcp://HOST:8786")
+    if scheduler and executor != "dask":
+        raise ParameterError(f"--scheduler {scheduler}: only Dask has one. Add --executor dask.")
     if re.match(r"[a-z][a-z0-9+.-]+://", out):
         raise ParameterError(
             f"--out {out}: a set is switched by a rename, which only a folder can do. Build into one, then copy the "
             f"finished set: rclone sync --copy-links reports/latest REMOTE:PATH, or aws s3 sync reports/latest {out}"
         )
-    return publish.build(out=out, **options)
+    return publish.build(out=out, scheduler=scheduler, **options)
 
 
 def _article(dossier, id, sha256):
@@ -125,6 +129,8 @@ def _build_parser(verbs):
     it.add_argument("--dry-run", action="store_true", help="only say what would run, and why")
     it.add_argument("--keep-going", action="store_true", help="where one report fails, try the others all the same")
     it.add_argument("--limit", metavar="SECONDS", type=float, default=300, help="for one report (default: 300)")
+    it.add_argument("--executor", choices=["local", "dask"], default="local", help="where the reports run")
+    it.add_argument("--scheduler", metavar="ADDRESS", default="", help="of a Dask cluster: tcp://HOST:8786")
     it.add_argument("--exit-code", action="store_true", help="end with 10 where the talks changed")
     it.add_argument("--log", choices=["text", "json"], default="text", help="json: one object a line, for machines")
     it.add_argument("reports", metavar="REPORT", nargs="*", help="reports to build (default: all)")

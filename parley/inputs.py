@@ -30,13 +30,20 @@ def table_files(folder):
 
 def describe(folder, as_of, notebooks, show_code=False):
     """What the pages of a set depend on: the last day, whether code is shown, a hash of each file that makes them."""
-    code = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
-    look = {path.name: path for path in (PACKAGE / "page").iterdir() if path.suffix in (".j2", ".css", ".js")}
     return {
         "as_of": as_of,
         "show_code": show_code,
         "tables": {name: digest(path) for name, path in table_files(folder).items()},
         "notebooks": {path.name: digest(path) for path in sorted(Path(notebooks).glob("*.ipynb"))},
+        **makers(),
+    }
+
+
+def makers():
+    """What makes a page of tables and a notebook: Parley's code, the look of the pages, the versions of libraries."""
+    code = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+    look = {path.name: path for path in (PACKAGE / "page").iterdir() if path.suffix in (".j2", ".css", ".js")}
+    return {
         "package": hashed({name: digest(path) for name, path in code.items()}),
         "templates": hashed({name: digest(path) for name, path in look.items()}),
         "versions": versions(),

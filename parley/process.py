@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 from contextlib import suppress
-from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 
@@ -21,19 +20,12 @@ class Worker:
         theirs.close()
 
     def kill(self):
-        """Ends the process and all that it started. Returns how it had ended by itself, None if it had not."""
-        ended = self.process.exitcode
+        """Ends the process and all that it started."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.pipe.close()
-        return ended
-
-
-def start_pages():
-    """The processes that make pages: half as many as there are cores. They start while this one imports."""
-    return [Worker("spawn", make_pages) for _ in range(max(1, cores() // 2))]
 
 
 def cores():
@@ -41,12 +33,17 @@ def cores():
     return len(os.sched_getaffinity(0))
 
 
-def _child(parent, serve, pipe, *args):
-    """What each process does first: it says nothing on the terminal, and ends without clean-up."""
-    os.setsid()
+def end_with(parent):
+    """Lets this process end when its parent, of that id, does."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died before that
         os._exit(1)
+
+
+def _child(parent, serve, pipe, *args):
+    """What each process does first: it says nothing on the terminal, and ends without clean-up."""
+    os.setsid()
+    end_with(parent)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     null = os.open(os.devnull, os.O_RDWR)
@@ -54,30 +51,3 @@ def _child(parent, serve, pipe, *args):
         os.dup2(null, stream)
     serve(pipe, *args)
     os._exit(0)
-
-
-def make_pages(pipe):
-    """Makes a page for each executed notebook that is sent, and says how that went.
-
-    Such a process lives as long as the build: the engine that draws the charts does not survive a fork, and takes
-    longer to start than to draw a page.
-    """
-    from parley import preload
-
-    preload.pages()
-    from parley.page import PageExporter
-
-    exporter = PageExporter()
-    while True:
-        executed, surroundings, path = pipe.recv()
-        try:
-            page, _ = exporter.from_filename(str(executed), {"parley": surroundings})
-            error = None
-        except Exception as failure:  # a chart that cannot be drawn fails its report, not the build
-            error = {"cell": None, "ename": type(failure).__name__, "evalue": str(failure)}
-        try:
-            if not error:
-                Path(path).write_text(page, "utf-8")
-            pipe.send({"error": error, "page": not error})
-        except OSError as failure:
-            pipe.send(failure)

@@ -10,11 +10,12 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from parley import kept, process
+from parley import kept
 from parley.errors import ParleyError
 from parley.inputs import DATA, NOTEBOOKS, PACKAGE, describe
 from parley.log import SAY
 from parley.stage import PublishError, copy_tables, stage
+from parley.ways import forked, plain
 
 OUT = PACKAGE.parent / "reports"
 LIMIT = 300
@@ -28,7 +29,8 @@ def build(data="", out="", as_of="", reports=(), notebooks=NOTEBOOKS, log="text"
 
     `reports` are names of reports to build; none means all. The others are taken over from the set in place
     where nothing that they depend on changed; otherwise the new set holds only the named ones, and its index
-    names what it leaves out. `how` may hold `force`, `dry_run`, `keep_going`, `limit` and `show_code`: see `_build`.
+    names what it leaves out. `how` may hold `force`, `dry_run`, `keep_going`, `limit`, `show_code` and `scheduler`:
+    see `_build`.
     Codes: 0 built, or nothing changed; 1 a report failed; 2 wrong parameter; 3 the tables do not pass; 4 not
     published; 10, where `exit_code` asks for it, the talks changed; 130 and 143 stopped by Ctrl-C and SIGTERM.
     """
@@ -65,9 +67,13 @@ def _stoppable():
 
 
 def _build(
-    data, out, as_of, names, notebooks, say, force=False, dry_run=False, keep_going=False, limit=LIMIT, show_code=False
-):
-    """Whether the talks changed. `keep_going` builds the rest where one failed, and publishes nothing either."""
+    data, out, as_of, names, notebooks, say,
+    force=False, dry_run=False, keep_going=False, limit=LIMIT, show_code=False, scheduler="",
+):  # fmt: skip
+    """Whether the talks changed. `keep_going` builds the rest where one failed, and publishes nothing either.
+
+    `scheduler` is the address of a Dask scheduler that the reports are handed to; "" runs them on this machine.
+    """
     if not force and _current(data, out, as_of, names, notebooks, say, show_code):
         return False
     if dry_run or not data.is_dir():
@@ -82,16 +88,24 @@ def _build(
             copy, out, as_of, names, notebooks, say, show_code
         ):  # another build may have ended meanwhile
             return False
-        drawing = process.start_pages() if FORKS else []
-        try:
+        with _way(scheduler, limit, say) as begin:
             from parley.plan import make
             from parley.release import publish
 
             plan = make(copy, out, as_of, names, notebooks, force, show_code)
-            return publish(plan, data, folder, drawing, say, keep_going, limit)
-        finally:
-            for worker in drawing:
-                worker.kill()
+            return publish(plan, data, folder, begin, say, keep_going)
+
+
+def _way(scheduler, limit, say):
+    """The way to run reports: see `parley.ways`."""
+    if scheduler:
+        from parley.cluster import cluster  # Dask may not be installed
+
+        return cluster(scheduler, limit)
+    if FORKS:
+        return forked(limit)
+    say("plain", "Processes cannot be forked here: each report starts a kernel of its own, which is slower.")
+    return plain(limit)
 
 
 def _current(data, out, as_of, names, notebooks, say, show_code):

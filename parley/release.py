@@ -8,11 +8,12 @@ import time
 
 from tqdm import tqdm
 
-from parley import history, kept, plain, preload, run, workers
+from parley import history, kept, run
 from parley.errors import ParleyError
 from parley.inputs import digest
 from parley.links import broken
 from parley.stage import switch, take
+from parley.ways import run_all
 
 HEADINGS = {
     "overview": "The talks",
@@ -29,11 +30,10 @@ class ReportError(ParleyError):
     exit_code = 1
 
 
-def publish(plan, data, stage, drawing, say, keep_going, limit):
+def publish(plan, data, stage, begin, say, keep_going):
     """Makes the set of a Plan and puts it in place; whether the talks changed. ReportError when a report failed.
 
-    `data` is the folder that the tables were copied from; `drawing` are the processes that make pages, none where
-    processes cannot be forked.
+    `data` is the folder that the tables were copied from; `begin` gives the way to run reports: see `parley.ways`.
     """
     started, out = time.monotonic(), plan.latest.parent
     pages, executed = stage / "set", stage / "executed"
@@ -41,7 +41,7 @@ def publish(plan, data, stage, drawing, say, keep_going, limit):
     executed.mkdir()
     entries = _keep(plan, pages, say)
     failures = []
-    for done in _runs(plan, pages, executed, drawing, say, limit):
+    for done in _runs(plan, pages, executed, begin):
         if done.error:
             failures.append(_failure(done, plan, data, out))
             say("failed", f"failed {done.report.name}", name=done.report.name, **done.error)
@@ -83,7 +83,7 @@ def _keep(plan, pages, say):
     return entries
 
 
-def _runs(plan, pages, executed, drawing, say, limit):
+def _runs(plan, pages, executed, begin):
     """Yields each report's Run as it ends; a bar shows how far it is, in a terminal."""
 
     def page_of(done):
@@ -96,12 +96,7 @@ def _runs(plan, pages, executed, drawing, say, limit):
     common = {"data": str(plan.dossier.folder), "as_of": plan.dossier.as_of}
     if not wanted:
         return
-    if drawing:
-        preload.notebooks()
-        runs = workers.run_all(wanted, common, executed, page_of, drawing, limit)
-    else:
-        say("plain", "Processes cannot be forked here: each report starts a kernel of its own, which is slower.")
-        runs = plain.run_all(wanted, common, executed, page_of, limit)
+    runs = run_all(wanted, page_of, begin(common, executed))
     tqdm.monitor_interval = 0  # a thread would not survive the forks
     with tqdm(total=len(wanted), unit="report", disable=not sys.stderr.isatty(), leave=False) as bar:
         try:
@@ -140,7 +135,7 @@ def _failure(done, plan, data, out):
     report, error = done.report, done.error
     cell = f", cell In [{error['cell']}]" if error["cell"] else ""
     lines = [f"{report.name} failed{cell}: {error['ename']}: {error['evalue']}"]
-    if done.executed.exists():
+    if done.executed and done.executed.exists():
         (out / "failed").mkdir(exist_ok=True)
         lines.append(f"  executed notebook: {shutil.copy(done.executed, out / 'failed')}")
     common = {"data": str(data.resolve()), "as_of": plan.dossier.as_of}

@@ -1,12 +1,13 @@
-"""The list of reports, and running one of them through papermill."""
+"""The list of reports, and making one of them: its notebook run by papermill, and its page drawn."""
 
 import logging
 import re
 import shlex
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
-from parley import tables
 from parley.errors import ParleyError
 from parley.inputs import NOTEBOOKS, hashed
 
@@ -30,19 +31,19 @@ class Report:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run goes. `executed` is the path of the executed notebook, `cell` the number of the cell that it is at.
+    """How a run went. `executed` is the path of the executed notebook, which is missing where its process died.
 
     `error` is None, or cell, ename and evalue. `shown` is the hash of all that the notebook shows. `page` tells
-    whether its page was written.
+    whether its page was written. `arrived` are files that another machine made, path to bytes, to be written here.
     """
 
     report: Report
-    executed: Path
-    cell: int | None = None
+    executed: Path | None = None
     seconds: float = 0.0
     error: dict | None = None
     shown: str = ""
     page: bool = False
+    arrived: dict = field(default_factory=dict)
 
 
 def reports(dossier, notebooks=NOTEBOOKS, since=""):
@@ -50,6 +51,8 @@ def reports(dossier, notebooks=NOTEBOOKS, since=""):
 
     `since` is the folder with the tables that the changes are told against, "" for none.
     """
+    from parley import tables  # here, so that a process that only draws pages need not import pandas
+
     notebooks = Path(notebooks).resolve()
     labels = {
         kind: dict(zip(table.id, table.label, strict=True))
@@ -83,7 +86,7 @@ def execute(report, common, folder, **engine):
     import papermill  # here, so that a process that only lists the reports need not pay for it
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    executed = Path(folder) / f"{report.name}.ipynb"
+    executed, started = Path(folder) / f"{report.name}.ipynb", time.monotonic()
     shown, error = "", None
     try:
         notebook = papermill.execute_notebook(
@@ -105,7 +108,28 @@ def execute(report, common, folder, **engine):
         raise
     except Exception as failure:  # whatever else stops a notebook: a dead kernel, a file that is no notebook
         error = {"cell": None, "ename": type(failure).__name__, "evalue": str(failure)}
-    return Run(report, executed, error=error, shown=shown)
+    return Run(report, executed, time.monotonic() - started, error, shown)
+
+
+def draw(run, surroundings, path):
+    """Writes the page of a Run that went well to `path`; the Run with what came of it. OSError where it cannot.
+
+    `surroundings` are what the page stands in: see `parley.page.document.document`.
+    """
+    started = time.monotonic()
+    try:
+        page, _ = _exporter().from_filename(str(run.executed), {"parley": surroundings})
+    except Exception as failure:  # a chart that cannot be drawn fails its report, not the build
+        return replace(run, error={"cell": None, "ename": type(failure).__name__, "evalue": str(failure)})
+    Path(path).write_text(page, "utf-8")
+    return replace(run, page=True, seconds=run.seconds + time.monotonic() - started)
+
+
+@cache
+def _exporter():
+    from parley.page import PageExporter
+
+    return PageExporter()
 
 
 def _shown(notebook):

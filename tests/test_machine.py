@@ -33,6 +33,12 @@ def testing(project):
 
 
 @pytest.fixture(scope="module")
+def clustered(project):
+    """Range by name, of what only a build on a cluster needs."""
+    return ranges(project["project"]["optional-dependencies"]["dask"])
+
+
+@pytest.fixture(scope="module")
 def conda(root):
     return yaml.safe_load((root / "environment.yml").read_text("utf-8"))["dependencies"]
 
@@ -62,14 +68,17 @@ def pins(lock):
     return [(canonicalize_name(name), version) for name, version in re.findall(r"^([\w.-]+)==(\S+)", lock, re.M)]
 
 
-def imported(folder):
-    """Top-level modules that a folder's Python files and notebooks import, without our own and Python's."""
+def imported(folder, nodes=ast.walk):
+    """Top-level modules that a folder's Python files and notebooks import, without our own and Python's.
+
+    `nodes` gives the statements to look at: all of a file, or `ast.iter_child_nodes`, those run when it is imported.
+    """
     sources = [path.read_text("utf-8") for path in folder.rglob("*.py")]
     for path in folder.glob("*.ipynb"):
         cells = json.loads(path.read_text("utf-8"))["cells"]
         sources += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     names = set()
-    for node in (node for source in sources for node in ast.walk(ast.parse(source))):
+    for node in (node for source in sources for node in nodes(ast.parse(source))):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -95,15 +104,14 @@ def test_every_dependency_says_what_it_is_for(root):
     assert [line for line in lines if not re.search(r'",?\s+# \w.+', line)] == []
 
 
-def test_every_dependency_has_a_lower_and_an_upper_bound(direct, testing):
-    open_ended = [
-        name for name, range_ in (direct | testing).items() if {each.operator for each in range_} != {">=", "<"}
-    ]
+def test_every_dependency_has_a_lower_and_an_upper_bound(direct, testing, clustered):
+    known = direct | testing | clustered
+    open_ended = [name for name, range_ in known.items() if {each.operator for each in range_} != {">=", "<"}]
     assert open_ended == []
 
 
-def test_every_direct_dependency_is_locked_inside_its_range(project, direct, testing, lock):
-    wanted = direct | testing | ranges(project["build-system"]["requires"])
+def test_every_direct_dependency_is_locked_inside_its_range(project, direct, testing, clustered, lock):
+    wanted = direct | testing | clustered | ranges(project["build-system"]["requires"])
     locked = pins(lock)
     assert set(wanted) - {name for name, _ in locked} == set()
     assert [f"{name} {version}" for name, version in locked if name in wanted and version not in wanted[name]] == []
@@ -163,9 +171,16 @@ def test_no_test_dependency_is_unused(root, testing):
     assert set(testing) - distributions(imported(root / "tests")) - commands == set()
 
 
-def test_everything_imported_is_a_direct_dependency(root, direct, testing):
-    assert distributions(imported(root / "parley") | imported(root / "notebooks")) - set(direct) == set()
-    assert distributions(imported(root / "tests")) - set(direct) - set(testing) == set()
+def test_everything_imported_is_a_direct_dependency(root, direct, testing, clustered):
+    known = set(direct) | set(clustered)
+    assert distributions(imported(root / "parley") | imported(root / "notebooks")) - known == set()
+    assert distributions(imported(root / "tests")) - known - set(testing) == set()
+
+
+def test_what_only_a_cluster_needs_is_used_and_imported_only_by_a_build_there(root, clustered):
+    assert set(clustered) <= distributions(imported(root / "parley"))
+    at_once = imported(root / "parley", ast.iter_child_nodes) | imported(root / "notebooks")
+    assert distributions(at_once) & set(clustered) == set()
 
 
 def test_the_readme_names_only_targets_that_exist(root, commands):

@@ -1,6 +1,7 @@
 """A forked worker makes of a notebook what plain papermill makes of it, and its end is not the build's."""
 
 import json
+import multiprocessing
 import os
 import time
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_set import write, write_all
 
-from parley import plain, preload, process, publish, run, tables, workers
+from parley import publish, run, tables, ways
 
 STRANGE = """
 import sys, warnings
@@ -26,13 +27,16 @@ FAILS = "1 + 1\nasync def wrong():\n    raise ValueError('so')\nawait wrong()"
 
 def both(wanted, folder):
     """The executed notebooks of reports by name: run by plain papermill, and by forked workers."""
-    common = {"data": str(tables.DATA), "as_of": ""}
-    preload.notebooks()
-    for way in ("plain", "forked"):
-        (folder / way).mkdir()
-    list(plain.run_all(wanted, common, folder / "plain", lambda done: None, 300))
-    list(workers.run_all(wanted, common, folder / "forked", lambda done: None, [], 300))
+    for way in (ways.plain, ways.forked):
+        (folder / way.__name__).mkdir()
+        list(all_of(wanted, folder / way.__name__, way, limit=300))
     return [{report.name: executed(folder / way, report) for report in wanted} for way in ("plain", "forked")]
+
+
+def all_of(wanted, folder, way=ways.forked, limit=60, page_of=lambda done: None):
+    """The Run of every report as it ends, from the project's own tables."""
+    with way(limit) as begin:
+        yield from ways.run_all(wanted, page_of, begin({"data": str(tables.DATA), "as_of": ""}, folder))
 
 
 def executed(folder, report):
@@ -87,8 +91,7 @@ def outcome(notebooks, tmp_path, source, limit=60):
         run.Report(name, name, name, (tmp_path if name == "issue" else notebooks) / f"{name}.ipynb")
         for name in ("overview", "issue", "sources")
     ]
-    common = {"data": str(tables.DATA), "as_of": ""}
-    done = {d.report.name: d for d in workers.run_all(wanted, common, tmp_path, lambda d: None, [], limit)}
+    done = {run.report.name: run for run in all_of(wanted, tmp_path, limit=limit)}
     assert not done["overview"].error
     assert not done["sources"].error
     return done["issue"].error
@@ -117,7 +120,7 @@ def test_a_worker_that_never_ends_is_ended_with_all_that_it_started(notebooks, t
 
 
 def test_a_worker_that_eats_memory_fails_its_own_report(notebooks, tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "MEMORY", 1 << 30)
+    monkeypatch.setattr(ways, "MEMORY", 1 << 30)
     error = outcome(notebooks, tmp_path, "eaten = []\nwhile True:\n    eaten.append(bytearray(50_000_000))")
     assert (error["cell"], error["ename"]) == (4, "MemoryError")
 
@@ -127,26 +130,24 @@ def test_no_state_passes_from_one_report_to_the_next(notebooks, tmp_path):
     source = f"import os, builtins, parley\nassert not hasattr(builtins, 'left')\n{leaves}"
     write(tmp_path, "issue", source)
     wanted = [run.Report(f"issue-{n}", "issue", "", tmp_path / "issue.ipynb") for n in range(4)]
-    done = list(workers.run_all(wanted, {"data": "", "as_of": ""}, tmp_path, lambda d: None, [], 60))
+    done = list(all_of(wanted, tmp_path))
     assert [d.error for d in done] == [None] * 4
     assert "LEFT" not in os.environ
 
 
-def test_a_page_maker_that_dies_fails_one_report_and_is_replaced(notebooks, tmp_path):
-    makers = process.start_pages()[:1]
-    os.kill(makers[0].process.pid, 9)
+def test_a_page_maker_that_dies_fails_one_report_and_is_replaced(notebooks, tmp_path, monkeypatch):
+    monkeypatch.setattr(ways, "cores", lambda: 2)  # one page maker
     wanted = [run.Report(f"overview-{n}", "overview", "", notebooks / "overview.ipynb") for n in range(2)]
-    try:
-        done = list(
-            workers.run_all(
-                wanted, {"data": "", "as_of": ""}, tmp_path, lambda d: (None, tmp_path / d.report.file), makers, 60
-            )
-        )
-    finally:
-        makers[0].kill()
-    assert [bool(d.error) for d in done] == [True, False]
-    assert [d.page for d in done] == [False, True]
-    assert "One finding." in (tmp_path / done[1].report.file).read_text("utf-8")
+    done = []
+    with ways.forked(60) as begin:
+        way = begin({"data": "", "as_of": ""}, tmp_path)
+        for child in multiprocessing.active_children():  # so far only that
+            os.kill(child.pid, 9)
+        done += ways.run_all(wanted, lambda made: (None, tmp_path / made.report.file), way)
+    failed, drawn = sorted(done, key=lambda made: made.page)
+    assert failed.error["evalue"] == "its process was ended by SIGKILL"
+    assert drawn.error is None
+    assert "One finding." in (tmp_path / drawn.report.file).read_text("utf-8")
 
 
 def test_where_processes_cannot_be_forked_papermill_runs_and_says_so(notebooks, tmp_path, monkeypatch, capsys):
