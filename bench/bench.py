@@ -16,14 +16,10 @@ import time
 from pathlib import Path
 
 from cluster import on_a_cluster
-from invent import invent
-
-from parley import run, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 SIZES = (100, 1_000, 10_000, 100_000)
-MOST_ON_A_CLUSTER = 10_000
 COSTS = "check {:.1f} s, {:.0f} MB; overview {:.1f} s, {:.0f} MB; its page {:.0f} kB"
 GROWTH = "check {} in time, {} in memory; overview {}, {}; its page {}"
 
@@ -34,10 +30,10 @@ def main():
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="statements of the invented dossiers")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        by_size(Path(folder), options.sizes, max(options.rounds, 1))
+        on_a_cluster(Path(folder), options.sizes)
         if options.rounds:
             against_the_others(Path(folder), options.rounds)
-        by_size(Path(folder), options.sizes, max(options.rounds, 1))
-        on_a_cluster(Path(folder), [size for size in options.sizes if size <= MOST_ON_A_CLUSTER])
 
 
 def against_the_others(folder, rounds):
@@ -89,6 +85,9 @@ def shell_loop(at):
 
 def loop(at, tool):
     """One process after the other for each report, and one more for its page."""
+    # Imported here: what is measured by size would start with the memory of this process.
+    from parley import run, tables
+
     for report in run.reports(tables.load()):
         notebook = at / f"{report.name}.ipynb"
         parameters = [word for name, value in report.parameters.items() if value for word in ("-p", name, value)]
@@ -131,7 +130,7 @@ def by_size(folder, sizes, rounds):
     """
     found = {size: [] for size in sizes}
     for size in sizes:
-        invent(folder / f"invented-{size}", size)
+        command(sys.executable, ROOT / "bench/invent.py", folder / f"invented-{size}", size)
     for number in range(rounds):
         for size in sizes:
             data, out = folder / f"invented-{size}", folder / f"report-{size}-{number}"

@@ -7,17 +7,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from invent import invent
-
 BIN = Path(sys.executable).parent
 
 
 def on_a_cluster(folder, sizes):
-    """Prints, for invented dossiers, the seconds of a full build either way, one after the other, and their ratio."""
+    """Prints, for each dossier `invented-SIZE` of a folder, the seconds of a full build either way, and their ratio."""
     with cluster(folder) as address:
         for size in sizes:
-            data = folder / f"cluster-{size}"
-            invent(data, size)
+            data = folder / f"invented-{size}"
             local = seconds(data, folder / f"local-{size}")
             remote = seconds(data, folder / f"remote-{size}", "--executor", "dask", "--scheduler", address)
             print(f"{size:7} statements: local {local:.1f} s, cluster {remote:.1f} s, {remote / local:.2f}", flush=True)

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from distributed import Client
 from dossiers import invented
 from small_set import SHOW, build, write, write_all
+from watched import alive, wait_for
 
 from parley import cli, cluster, inputs, served
 
@@ -115,13 +115,6 @@ def place(tmp_path):
     return tmp_path / "place"
 
 
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-
-
 def published(out):
     """The bytes of every published file by path; the index and the manifest without the time of the build."""
     latest = (out / "latest").resolve()
@@ -151,7 +144,7 @@ def test_a_cluster_that_loses_a_worker_publishes_the_bytes_of_a_local_build(pair
     begun.unlink()
 
     def kill_one():
-        wait_for(lambda: begun.exists() and begun.read_text(), 90)
+        wait_for(lambda: begun.exists() and begun.read_text())
         kill(workers[begun.read_text()])
 
     thread = threading.Thread(target=kill_one)
@@ -159,21 +152,9 @@ def test_a_cluster_that_loses_a_worker_publishes_the_bytes_of_a_local_build(pair
     assert build(place, out=place / "remote", scheduler=address) == 0
     thread.join()
     assert sorted(process.poll() is None for process in workers.values()) == [False, True]
-    wait_for(lambda: not processes_of(begun.read_text()))
+    wait_for(lambda: not alive("PARLEY_WORKER", begun.read_text()))
     assert published(place / "remote") == published(place / "local")
     assert idle(address)
-
-
-def processes_of(worker):
-    """The processes that a worker started, and itself."""
-    mark, found = f"PARLEY_WORKER={worker}\0".encode(), []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            alive = b") Z " not in (path / "stat").read_bytes()
-            found += [path.name] * (alive and mark in (path / "environ").read_bytes())
-        except OSError:
-            continue
-    return found
 
 
 def test_a_report_that_fails_is_named_as_in_a_local_build_and_leaves_no_call(pair, place, capsys):
@@ -273,7 +254,7 @@ def test_where_no_worker_is_left_the_build_ends(place, tmp_path):
         wait_for((place / "begun").exists)
         only.kill()  # it alone: what it started has to notice
         only.wait()
-        wait_for(lambda: not processes_of("a"))
+        wait_for(lambda: not alive("PARLEY_WORKER", "a"))
         said = build_.communicate(timeout=60)[1]
     assert build_.returncode == 4, said
     assert said.splitlines()[-1].startswith(f"No worker is left at {address}.")

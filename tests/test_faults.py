@@ -11,11 +11,11 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from dossiers import invented
 from small_set import SHOW, build, write, write_all
+from watched import alive, wait_for
 
 from parley import stage
 
@@ -53,25 +53,6 @@ def start(place, **options):
     )
 
 
-def workers(place):
-    """The processes of builds that `start` started in this place."""
-    mark, found = f"PARLEY_PLACE={place}\0".encode(), []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            alive = b") Z " not in (path / "stat").read_bytes()
-            found += [path.name] * (alive and mark in (path / "environ").read_bytes())
-        except OSError:
-            continue
-    return found
-
-
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
-
-
 def published(place):
     """The files of the set in place by name, after a look whether each is what the manifest says."""
     latest = place / "out" / "latest"
@@ -95,7 +76,7 @@ def test_kill_9_at_any_moment_leaves_a_whole_set_and_no_worker(place):
         time.sleep(chance.uniform(0.1, usual))
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        wait_for(lambda: not workers(place))
+        wait_for(lambda: not alive("PARLEY_PLACE", place))
         after = published(place)
         assert before.keys() == after.keys()
     write(place / "notebooks", "party", SHOW + "'last'")
@@ -115,7 +96,7 @@ def test_a_stopped_build_leaves_no_worker_and_no_stage(place, number, code):
     assert process.returncode == code
     assert "Stopped. Nothing was published." in said
     assert "Traceback" not in said
-    wait_for(lambda: not workers(place))
+    wait_for(lambda: not alive("PARLEY_PLACE", place))
     assert not list((place / "out").glob(".stage-*"))
     assert published(place) == before
 

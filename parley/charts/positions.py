@@ -128,7 +128,7 @@ def room(dossier, title):
 
     def draw(narrow):
         y = alt.Y("party_name:N").sort(order).axis(labelLimit=105 if narrow else 170)
-        base = alt.Chart(rows).encode(
+        base = alt.Chart(drawable(rows)).encode(
             y,
             alt.X("count:Q").axis(None).scale(domainMin=0),
             href="link:N",

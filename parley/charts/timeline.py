@@ -3,7 +3,7 @@
 import altair as alt
 
 from parley.analysis import timeline
-from parley.charts.theme import NARROW, WIDE, finish, lift, wrap
+from parley.charts.theme import NARROW, WIDE, drawable, finish, lift, wrap
 from parley.palette import LINK, MUTED, PAPER
 from parley.prose import alt as alt_text
 from parley.prose.statements import statement
@@ -42,7 +42,7 @@ def order(dossier, title):
         step = min(9, 60 / slots) if narrow else min(46, 240 / slots)
         indent = (opens.cumsum() - 1) * step
         letters = (width - indent - 20) / (5.6 if narrow else 6.2)
-        data = drawn.assign(
+        data = drawable(drawn).assign(
             text=[wrap(text, room, 3) for text, room in zip(drawn["text"], letters, strict=True)], x=indent + 8
         )
         lines = data["text"].str.count("\n") + 1

@@ -3,7 +3,7 @@
 import altair as alt
 
 from parley.analysis import claims
-from parley.charts.theme import LINES, NARROW, WIDE, finish, lift, wrap
+from parley.charts.theme import LINES, NARROW, WIDE, drawable, finish, lift, wrap
 from parley.palette import MUTED, PAPER, STANCES
 from parley.prose import alt as alt_text
 from parley.prose.statements import origin
@@ -36,7 +36,7 @@ def wordings(dossier, claim, title):
     round_ = {"opacity": 1, "stroke": STANCES["requires"], "strokeWidth": 2}
 
     def listed():
-        data = rows.assign(
+        data = drawable(rows).assign(
             act=[wrap(act, 36, 2) for act in rows["act"]],
             who=[wrap(name, 40, 2) for name in rows["origin_name"]],
             x=NARROW - 96 + rows["lane"] * 90 / lanes,
@@ -58,7 +58,7 @@ def wordings(dossier, claim, title):
         step = (WIDE - 190) / len(acts)
         across = {act: wrap(act, step / 6.6, 5) for act in acts}
         down = {name: wrap(name, 30, 4) for name in who}
-        data = rows.assign(act=rows["act"].map(across), who=rows["origin_name"].map(down))
+        data = drawable(rows).assign(act=rows["act"].map(across), who=rows["origin_name"].map(down))
         base = alt.Chart(data).encode(
             alt.X("act:N")
             .sort(list(across.values()))
