@@ -127,9 +127,9 @@ def _closed(rows, chosen, place):
     for members in nx.strongly_connected_components(net):
         if len(members) < 2:
             continue
-        part = net.subgraph(members)
+        part = net.subgraph(members).copy()
         for start in sorted(members, key=place.get):
-            # The shortest circle through each act is enough to show why it waits, and is found in linear time.
+            # The shortest circle through each act is enough to show why it waits; of all circles there can be millions.
             cycle = _shortest_cycle(part, start)
             steps = [edges_[step] for step in zip(cycle, cycle[1:] + cycle[:1], strict=True)]
             if not any(step["strict"] for step in steps):
@@ -146,9 +146,8 @@ def _closed(rows, chosen, place):
 
 
 def _shortest_cycle(net, start):
-    paths = nx.single_source_shortest_path(net, start)
-    back = min((node for node in net.predecessors(start) if node in paths), key=lambda node: len(paths[node]))
-    return paths[back]
+    ways = (nx.bidirectional_shortest_path(net, after, start) for after in net.successors(start))
+    return [start, *min(ways, key=len)[:-1]]
 
 
 @once
@@ -171,28 +170,29 @@ def mirrors(dossier):
         required=("required", "first"),
     )
     orders = orders.reset_index().to_dict("records")
-    pairs = [
-        {
-            "parties": (one["party"], other["party"]),
-            "ours": one["withheld"],
-            "theirs": one["required"],
-            "withheld": other["withheld"],
-            "required": other["required"],
-            "conditions": one["conditions"],
-            "mirrors": other["conditions"],
-            "statements": (*one["statements"], *other["statements"]),
-        }
-        for pair in combinations(orders, 2)
-        for one, other in [next(filter(_opposed, (pair, pair[::-1])), (None, None))]
-        if one
-    ]
+    holding = {}
+    for number, order in enumerate(orders):
+        holding.setdefault(order["holds"].kind, []).append((number, order))
+    pairs = {}
+    for number, one in enumerate(orders):
+        for other_number, other in holding.get(one["wants"].kind, ()):
+            if _opposed(one, other) and (other_number, number) not in pairs:
+                pairs[number, other_number] = {
+                    "parties": (one["party"], other["party"]),
+                    "ours": one["withheld"],
+                    "theirs": one["required"],
+                    "withheld": other["withheld"],
+                    "required": other["required"],
+                    "conditions": one["conditions"],
+                    "mirrors": other["conditions"],
+                    "statements": (*one["statements"], *other["statements"]),
+                }
     columns = ["parties", "ours", "theirs", "withheld", "required", "conditions", "mirrors", "statements"]
-    return pd.DataFrame(pairs, columns=columns)
+    return pd.DataFrame(pairs.values(), columns=columns)
 
 
-def _opposed(pair):
+def _opposed(one, other):
     """Whether the one wants first what the other holds back, and the other something on the issue of the one's act."""
-    one, other = pair
     holds, back = one["holds"], other["wants"]
     comes_back = same_substance(holds, back) or (holds.issue != "" and holds.issue == back.issue)
     return one["party"] != other["party"] and same_substance(one["wants"], other["holds"]) and comes_back
