@@ -11,7 +11,7 @@ help:
 	@echo "make reports  build every report into reports/latest (open index.html there)"
 	@echo "make test     check style, then run the tests"
 	@echo "make audit    try the pages with Lighthouse, the Nu HTML checker and axe (needs npm, Java and Chromium)"
-	@echo "make bench    measure a build against papermill with nbconvert, and other ways (an hour)"
+	@echo "make bench    measure a build against papermill with nbconvert, and other ways, by size and on a cluster (half an hour)"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make check    check the tables in data/"
 	@echo "make lock     remake requirements.lock after a change in pyproject.toml"
