@@ -19,7 +19,7 @@ from parley.prose import sources as said_by
 
 HELPERS = {"parley.prose.words", "parley.prose.alt", "parley.prose.statements"}
 """Modules that other functions are made from: covered by those, and each by tests of its own."""
-PARTS = {"meeting", "meetings"}
+PARTS = {"meetings"}
 """Functions on rows, called by the functions on a whole dossier."""
 STANCES = [("requires", "demands"), ("offers", "accepts"), ("refuses",)]
 CREWS = {"id": "crews", "label": "the crews", "number": "many", "kind": "unnamed_people"}
@@ -350,6 +350,38 @@ def test_mirror_conditions_in_the_same_words_are_told_once():
     (only,) = overview.mirrors(bare(*said, conditions=tied))
     assert only.text == "The mill: first end, then rise; the crews: first rise, then end."
     assert only.cites == ("s1", "s2", "s3")
+
+
+def test_the_same_request_about_several_acts_is_told_once_with_all_its_rows():
+    acts = [
+        {"id": f"{kind}{n}", "kind": kind, "issue": kind, "actors": "mill"} for kind in ("aid", "end") for n in "12"
+    ]
+    said = [
+        {
+            "id": f"{who}{act['id']}",
+            "party": who,
+            "stance": stance,
+            "event": act["id"],
+            "issue": act["issue"],
+            "summary": act["kind"],
+        }
+        for act in acts
+        for who, stance in (("crews", "requires"), ("mill", "offers" if act["kind"] == "aid" else "refuses"))
+    ]
+    first = [
+        {"statement": f"crews{act['id']}", "party": "crews", "withheld": "vote", "required": act["id"]} for act in acts
+    ]
+    own = [
+        {"statement": f"mill{act['id']}", "party": "mill", "withheld": act["id"], "required": "vote"} for act in acts
+    ]
+    data = bare(*said, events=acts, conditions=[*first, *own])
+    aid, end = sorted(party.answers(data, "crews"))
+    assert aid.text == "The crews require aid; the mill offers aid: alike in substance, opposed in order."
+    assert set(aid.cites) == {"crewsaid1", "crewsaid2", "millaid1", "millaid2"}
+    assert end.text == "The crews require end; the mill refuses end."
+    (order,) = overview.other_order(data)
+    assert order.text.startswith("The mill offers aid; the crews require aid first")
+    assert set(order.cites) == set(aid.cites)
 
 
 def test_a_circle_tells_its_assumptions_or_that_it_needs_none():

@@ -1,5 +1,7 @@
 """On whose word each statement rests: chains of attribution, independent origins, and what falls without them."""
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from parley.analysis.lists import lists
@@ -89,6 +91,13 @@ def told(dossier):
 def by_id(dossier):
     """The same rows as `told`. Index: `id`."""
     return told(dossier).set_index("id", drop=False)
+
+
+@once
+def words(dossier):
+    """What each statement that is not a repeat says, by its id: stance and summary."""
+    rows = told(dossier)
+    return MappingProxyType(dict(zip(rows["id"], zip(rows["stance"], rows["summary"], strict=True), strict=True)))
 
 
 def _ranks(rows, articles):

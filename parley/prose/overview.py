@@ -2,7 +2,21 @@
 
 from parley.analysis import claims, conditions, offers, positions, sources, timeline
 from parley.prose.statements import clause
-from parley.prose.words import NOUNS, Told, be, count, join, names, number, possessive, sentence, verb, who
+from parley.prose.words import (
+    NOUNS,
+    Told,
+    alike,
+    be,
+    count,
+    gathered,
+    join,
+    names,
+    number,
+    possessive,
+    sentence,
+    verb,
+    who,
+)
 
 MET = {
     "accepted": "it is accepted",
@@ -81,22 +95,27 @@ def other_order(dossier):
     """What one party offers in exchange and another requires first: one sentence per act and party."""
     rows = offers.against(dossier)
     rows = rows[rows["relation"] == "other_order"]
-    told = sources.by_id(dossier)
+    said, rank = sources.words(dossier), sources.by_id(dossier)["rank"]
+    rows = rows.assign(first=rows["asks"].str[0], rank=rows["asks"].str[0].map(rank)).sort_values("rank")
     exchanges = rows.groupby(["event", "giver"], sort=False).agg(
-        askers=("asker", tuple), gives=("gives", "first"), asks=("asks", tuple)
+        askers=("asker", tuple), gives=("gives", "first"), asks=("asks", tuple), first=("first", "first")
     )
 
-    def tell(row):
-        giver, given = row["giver"], told.loc[row["gives"][0]]
-        asked = told.loc[[asks[0] for asks in row["asks"]]].nsmallest(1, "rank").iloc[0]
+    def told(row):
+        return row["giver"], row["askers"], said[row["gives"][0]], said[row["first"]][1]
+
+    def tell(same):
+        giver, askers, (stance, given), asked = told(same[0])
         text = (
-            f"{who(dossier, [giver])} {verb(dossier, given['stance'], [giver])} {given['summary']}; "
-            f"{who(dossier, row['askers'])} {verb(dossier, 'requires', row['askers'])} {asked['summary']} first: "
+            f"{who(dossier, [giver])} {verb(dossier, stance, [giver])} {given}; "
+            f"{who(dossier, askers)} {verb(dossier, 'requires', askers)} {asked} first: "
             "alike in substance, opposed in order"
         )
-        return sentence(text, [*row["gives"], *(ask for asks in row["asks"] for ask in asks)])
+        return sentence(
+            text, [*gathered(same, "gives"), *(ask for row in same for asks in row["asks"] for ask in asks)]
+        )
 
-    return Told(tell, exchanges.reset_index().to_dict("records"))
+    return Told(tell, alike(exchanges.reset_index().to_dict("records"), told))
 
 
 def mirrors(dossier):

@@ -2,7 +2,7 @@
 
 from parley.analysis import claims, offers, positions, sources
 from parley.prose.statements import by_claim, by_order, clause
-from parley.prose.words import Told, be, count, join, names, number, plural, sentence, verb, who
+from parley.prose.words import Told, alike, be, count, gathered, join, names, number, plural, sentence, verb, who
 
 
 def stance(dossier, party, *stances):
@@ -75,29 +75,35 @@ def answers(dossier, party):
 
 
 def meetings(dossier, rows):
-    """How each act that is asked for is met: one sentence per row of `offers.against`."""
-    return Told(lambda row: meeting(dossier, row), rows.to_dict("records"))
+    """How each act that is asked for is met; rows of `offers.against` in the same words stand in one sentence."""
+    said = sources.words(dossier)
+
+    def told(row):
+        firsts = [said[ids[0]] if ids else "" for ids in (row["asks"], row["gives"], row["refuses"])]
+        return row["asker"], row["giver"], row["relation"] == "other_order", *firsts
+
+    return Told(lambda same: _meeting(dossier, same), alike(rows.to_dict("records"), told))
 
 
-def meeting(dossier, row):
-    """How one act that a party asks for is met."""
-    told = sources.by_id(dossier)
-    ask = told.loc[row["asks"][0]]
-    asked = f"{who(dossier, [row['asker']])} {verb(dossier, ask['stance'], [row['asker']])} {ask['summary']}"
+def _meeting(dossier, same):
+    """How acts that a party asks for are met, told of the first of them."""
+    row, said = same[0], sources.words(dossier)
+    stance, summary = said[row["asks"][0]]
+    asked = f"{who(dossier, [row['asker']])} {verb(dossier, stance, [row['asker']])} {summary}"
     giver = [row["giver"]] if row["giver"] else []
     answer = []
-    if row["gives"]:
-        gives = told.loc[row["gives"][0]]
-        answer.append(f"{verb(dossier, gives['stance'], giver)} {gives['summary']}")
-    if row["refuses"]:
-        refuses = told.loc[row["refuses"][0]]
-        answer.append(f"{verb(dossier, 'refuses', giver)} {refuses['summary']}")
+    for side in ("gives", "refuses"):
+        if row[side]:
+            stance, summary = said[row[side][0]]
+            answer.append(f"{verb(dossier, stance, giver)} {summary}")
     if not answer:
         reply = "no answer is reported" + (f" from {who(dossier, giver)}" if giver else "")
     else:
         reply = f"{who(dossier, giver)} {join(answer)}"
     closing = ": alike in substance, opposed in order" if row["relation"] == "other_order" else ""
-    return sentence(f"{asked}; {reply}{closing}", [*row["asks"], *row["gives"], *row["refuses"]])
+    return sentence(
+        f"{asked}; {reply}{closing}", [id for side in ("asks", "gives", "refuses") for id in gathered(same, side)]
+    )
 
 
 def said_of(dossier, party):

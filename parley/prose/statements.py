@@ -2,7 +2,7 @@
 
 from parley.analysis.lists import lists
 from parley.analysis.once import once
-from parley.prose.words import Told, count, join, names, plural, sentence, verb, who
+from parley.prose.words import Told, alike, count, join, names, plural, sentence, verb, who
 
 
 def statement(dossier, row):
@@ -39,15 +39,15 @@ def by_claim(dossier, rows):
 
 def by_order(dossier, rows):
     """One sentence per order of steps, citing all conditions (rows of them) that are told in the same words."""
-    label, found = names(dossier), {}
-    for row in rows.to_dict("records"):
-        told = row["party"], row["operator"], label[row["required"]], label[row["withheld"]]
-        found.setdefault(told, []).append(row)
+    label = names(dossier)
+
+    def told(row):
+        return row["party"], row["operator"], label[row["required"]], label[row["withheld"]]
 
     def tell(same):
         return sentence(condition(dossier, same[0]).text, [id for row in same for id in condition(dossier, row).cites])
 
-    return Told(tell, list(found.values()))
+    return Told(tell, alike(rows.to_dict("records"), told))
 
 
 def condition(dossier, row):

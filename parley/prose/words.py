@@ -52,6 +52,19 @@ class Told(Sequence):
         return [self.tell(row) for row in self.rows[at]] if isinstance(at, slice) else self.tell(self.rows[at])
 
 
+def alike(rows, key):
+    """The rows in lists, those with the same `key(row)` in one, in the order of the first of each."""
+    found = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return list(found.values())
+
+
+def gathered(rows, column):
+    """The ids in a column of tuples. Rows often share one tuple of very many, which is then read once."""
+    return [item for ids in {id(ids): ids for ids in (row[column] for row in rows)}.values() for item in ids]
+
+
 def plain(sentences):
     """The text without its citations."""
     return " ".join(item.text for item in sentences)
