@@ -47,16 +47,13 @@ def wordings(dossier, issue=""):
     """Statements that render one claim in different forms, side by side: what, withheld until when, on whose word."""
     rows = claims.wordings(dossier)
     every = rows[(rows["issue"] == issue) | (issue == "")].sort_values("claim", kind="stable")
-    rows = weightiest(every, -every["rank"])
+    rows = _first(dossier, every)
     label = names(dossier, short=True)
     shown = rows.assign(
-        who=rows["party"].map(label),
         does=rows["stance"] + " " + rows["summary"],
         until=[", ".join(label[event] for event in events) for events in rows["withheld"]],
         words=[f"“{cue}”" if cue else "" for cue in rows["firmness_cue"]],
-        word_of=[origin(dossier, key) for key in rows["origin"]],
         marked=rows["best"].map({True: "best sourced", False: ""}),
-        cite=[(row,) for row in rows["id"]],
     )
     columns = {
         "who": "Party",
@@ -75,14 +72,11 @@ def wordings(dossier, issue=""):
 def descriptions(dossier):
     """How different actors describe the same act, side by side; none is adjudicated."""
     every = claims.descriptions(dossier)
-    rows = weightiest(every, -every["rank"])
+    rows = _first(dossier, every)
     label = names(dossier, short=True)
     shown = rows.assign(
         act=rows["event"].map(label),
-        who=rows["party"].map(label),
         motive=[f"a motive given to {label[other]}" if other else "" for other in rows["motive_of"]],
-        word_of=[origin(dossier, key) for key in rows["origin"]],
-        cite=[(row,) for row in rows["id"]],
     )
     columns = {
         "act": "What is described",
@@ -98,6 +92,16 @@ def descriptions(dossier):
         columns,
         "The same act as different actors describe it; the report does not decide between them.",
         len(every),
+    )
+
+
+def _first(dossier, every):
+    """The statements that stand first, with whose they are, on whose word, and the row to cite."""
+    rows = weightiest(every, -every["rank"])
+    return rows.assign(
+        who=rows["party"].map(names(dossier, short=True)),
+        word_of=[origin(dossier, key) for key in rows["origin"]],
+        cite=[(row,) for row in rows["id"]],
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 from distributed import Client
 from dossiers import invented
 from small_set import SHOW, build, write, write_all
-from watched import alive, wait_for
+from watched import alive, stops, wait_for
 
 from parley import cli, cluster, inputs, served
 
@@ -207,11 +207,7 @@ def test_a_stopped_build_leaves_no_call_and_no_stage(pair, place, number, code):
     write(place / "notebooks", "overview", WAITS_ONCE.format(str(place / "begun")))
     process = in_background(place, address)
     wait_for((place / "begun").exists)
-    process.send_signal(number)
-    said = process.communicate(timeout=20)[1]
-    assert process.returncode == code
-    assert "Stopped. Nothing was published." in said
-    assert "Traceback" not in said
+    stops(process, number, code)
     wait_for(lambda: idle(address))
     assert not list((place / "out").glob(".stage-*"))
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 import pytest
 from dossiers import invented
 from small_set import SHOW, build, write, write_all
-from watched import alive, wait_for
+from watched import alive, stops, wait_for
 
 from parley import stage
 
@@ -91,11 +91,7 @@ def test_a_stopped_build_leaves_no_worker_and_no_stage(place, number, code):
     write(place / "notebooks", "overview", WAITS.format(str(place / "begun")))
     process = start(place)
     wait_for((place / "begun").exists)
-    process.send_signal(number)
-    said = process.communicate(timeout=20)[1]
-    assert process.returncode == code
-    assert "Stopped. Nothing was published." in said
-    assert "Traceback" not in said
+    stops(process, number, code)
     wait_for(lambda: not alive("PARLEY_PLACE", place))
     assert not list((place / "out").glob(".stage-*"))
     assert published(place) == before

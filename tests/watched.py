@@ -12,6 +12,15 @@ def wait_for(condition, seconds=90):
         time.sleep(0.02)
 
 
+def stops(process, number, code):
+    """Sends a signal to a build: it ends with this code, and says that nothing was published, without a traceback."""
+    process.send_signal(number)
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode == code
+    assert "Stopped. Nothing was published." in said
+    assert "Traceback" not in said
+
+
 def alive(name, value):
     """The ids of the processes that were started with this variable in their environment, and still run."""
     mark, found = f"{name}={value}\0".encode(), []

@@ -11,6 +11,12 @@ from parley.prose.statements import statement
 from parley.prose.words import count
 from parley.prose.words import names as named
 
+MOST = 120
+"""Statements of a party that are drawn one by one."""
+
+LEVELS = "['1 open', '2 willing', '3 plain', '4 strong', '5 categorical'][datum.value - 1]"
+MARKS = {"accepts": "A", "offers": "O", "requires": "Q", "demands": "D", "refuses": "X"}
+
 
 def firmness(dossier, party, title):
     """Every statement of position of one party: issue by firmness, coloured by stance.
@@ -70,11 +76,8 @@ def firmness(dossier, party, title):
         draw,
         name="firmness",
         title=title,
-        subtitle=(
-            "Numbers: statements, by firmness of their words. "
-            if whole
-            else "One dot a statement, by firmness of its words. "
-        )
+        subtitle=("Numbers: statements" if whole else "One dot a statement")
+        + f", by firmness of {'their' if whole else 'its'} words. "
         + " ".join(f"{MARKS[stance]}: {stance}." for stance in shown),
         alt_text=alt_text.firmness(every.assign(issue_name=every["issue"].map(issues)), order),
         rows=rows,
@@ -95,10 +98,3 @@ def _counted(rows):
         summary=[f"{stance}: {count(n, 'statement')}" for stance, n in zip(rows["stance"], rows["times"], strict=True)],
         times=[f"{n:,}" for n in rows["times"]],
     )
-
-
-MOST = 120
-"""Statements of a party that are drawn one by one."""
-
-LEVELS = "['1 open', '2 willing', '3 plain', '4 strong', '5 categorical'][datum.value - 1]"
-MARKS = {"accepts": "A", "offers": "O", "requires": "Q", "demands": "D", "refuses": "X"}
